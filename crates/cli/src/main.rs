@@ -1,0 +1,3 @@
+//! The cli room.
+
+fn main() {}

@@ -1,0 +1,160 @@
+//! Conditions: does one hold? Three answers, since a value asked for may not be given yet.
+
+use std::collections::BTreeMap;
+
+use calendar::Date;
+use law::{Act, ClockIs, Comparison, Condition, Key, Operand, ParameterValue, Procedure, Wanted};
+
+use crate::{
+    matter::{Clock, ClockState, Matter},
+    value::Value,
+    wish::{Facts, PartyInput},
+};
+
+/// Everything a condition may look at.
+pub(crate) struct View<'a> {
+    pub(crate) procedure: &'a Procedure,
+    pub(crate) act: &'a Act,
+    pub(crate) matter: Option<&'a Matter>,
+    pub(crate) fields: &'a BTreeMap<Key, Value>,
+    pub(crate) parties: &'a [PartyInput],
+    pub(crate) facts: &'a Facts,
+    pub(crate) day: Date,
+}
+
+impl View<'_> {
+    /// Whether the condition holds; `None` if it turns on something this act asks for and was not given.
+    pub(crate) fn holds(&self, condition: &Condition) -> Option<bool> {
+        match condition {
+            Condition::All(all) => combine(all.iter().map(|it| self.holds(it)), true),
+            Condition::Any(any) => combine(any.iter().map(|it| self.holds(it)), false),
+            Condition::Not(inner) => self.holds(inner).map(|it| !it),
+            Condition::Done(act) => Some(self.matter.is_some_and(|it| it.has_done(act))),
+            Condition::Given(field) => match self.value(field) {
+                Some(_) => Some(true),
+                None => self.missing(field),
+            },
+            Condition::Is { field, any_of } => match self.value(field) {
+                Some(value) => Some(
+                    value.as_option().is_some_and(|it| any_of.iter().any(|key| key.as_str() == it)),
+                ),
+                None => self.missing(field),
+            },
+            Condition::Compare { field, how, with } => self.compare(field, *how, with),
+            Condition::Clock { limit, is } => Some(self.clock_is(limit, *is)),
+            Condition::Masked(field) => match self.fields.get(field) {
+                Some(_) => Some(!self.facts.leaks.contains(field)),
+                None => self.missing(field),
+            },
+            Condition::HasParty { role, kind } => {
+                let fits = |r: &Key, k| r == role && kind.is_none_or(|it| it == k);
+                let joins = self.parties.iter().any(|it| fits(&it.role, it.kind));
+                let stands = self
+                    .matter
+                    .is_some_and(|matter| matter.parties.iter().any(|it| fits(&it.role, it.kind)));
+                Some(joins || stands)
+            }
+            Condition::Parameter { key, is } => {
+                Some(matches!(self.parameter(key), Some(ParameterValue::Option(it)) if it == is))
+            }
+        }
+    }
+
+    /// A field's value: given now, or recorded before.
+    pub(crate) fn value(&self, field: &str) -> Option<&Value> {
+        self.fields.get(field).or_else(|| self.matter?.fields.get(field))
+    }
+
+    /// A parameter's value: set by the jurisdiction, or the default.
+    pub(crate) fn parameter(&self, key: &str) -> Option<&ParameterValue> {
+        self.facts
+            .parameters
+            .get(key)
+            .or_else(|| self.procedure.parameter(key).map(|it| &it.default))
+    }
+
+    fn missing(&self, field: &str) -> Option<bool> {
+        let asked = self
+            .act
+            .asks
+            .iter()
+            .any(|ask| matches!(&ask.what, Wanted::Field(key) if key.as_str() == field));
+        (!asked).then_some(false)
+    }
+
+    fn compare(&self, field: &str, how: Comparison, with: &Operand) -> Option<bool> {
+        let Some(left) = self.value(field) else { return self.missing(field) };
+        let order = match with {
+            Operand::Number(number) => match left.as_cents() {
+                Some(cents) => cents.cmp(&number.saturating_mul(100)),
+                None => match left.as_number() {
+                    Some(it) => it.cmp(number),
+                    None => return Some(false),
+                },
+            },
+            Operand::Date(date) => match left.as_date() {
+                Some(it) => it.cmp(date),
+                None => return Some(false),
+            },
+            Operand::ActDay => match left.as_date() {
+                Some(it) => it.cmp(&self.day),
+                None => return Some(false),
+            },
+            Operand::Field(other) => {
+                let Some(right) = self.value(other) else { return self.missing(other) };
+                match (left, right) {
+                    (Value::Date(a), Value::Date(b)) => a.cmp(b),
+                    (Value::Number(a), Value::Number(b)) => a.cmp(b),
+                    (a, b) => match (a.as_cents(), b.as_cents()) {
+                        (Some(a), Some(b)) => a.cmp(&b),
+                        _ => return Some(false),
+                    },
+                }
+            }
+        };
+        Some(match how {
+            Comparison::Less => order.is_lt(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::Equal => order.is_eq(),
+            Comparison::AtLeast => order.is_ge(),
+            Comparison::More => order.is_gt(),
+        })
+    }
+
+    fn clock_is(&self, limit: &str, is: ClockIs) -> bool {
+        match self.matter.and_then(|matter| matter.clock(limit)) {
+            None => is == ClockIs::NotStarted,
+            Some(clock) => clock_is(clock, is, self.day),
+        }
+    }
+}
+
+fn clock_is(clock: &Clock, is: ClockIs, day: Date) -> bool {
+    let past = day > clock.due;
+    match is {
+        ClockIs::NotStarted => false,
+        ClockIs::Running => clock.is_running() && !past,
+        ClockIs::Suspended => matches!(clock.state, ClockState::Suspended { .. }),
+        ClockIs::Overdue => clock.is_running() && past,
+        ClockIs::Stopped => matches!(clock.state, ClockState::Stopped { .. }),
+        ClockIs::InTime => match clock.state {
+            ClockState::Stopped { late, .. } => late == 0,
+            ClockState::Running => !past,
+            ClockState::Suspended { .. } => true,
+        },
+        ClockIs::Extended => !clock.extensions.is_empty(),
+    }
+}
+
+/// And (`all`) or or, with an unknown that only matters if the rest does not decide.
+fn combine(parts: impl Iterator<Item = Option<bool>>, all: bool) -> Option<bool> {
+    let mut unknown = false;
+    for part in parts {
+        match part {
+            Some(it) if it != all => return Some(!all),
+            Some(_) => {}
+            None => unknown = true,
+        }
+    }
+    (!unknown).then_some(all)
+}

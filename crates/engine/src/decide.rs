@@ -1,0 +1,323 @@
+//! Deciding: an act comes in, an event or a refusal comes out.
+
+use calendar::{Calendar, DateTime};
+use jiff::Timestamp;
+use law::{Act, Key, Procedure, ProcedureRef, RequireKind};
+
+use crate::{
+    condition::View,
+    effect::{self, Worked},
+    event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding},
+    fold::fold,
+    id::Hash,
+    input::{self, Salts},
+    matter::{Clock, Matter},
+    refusal::{Ground, GroundKind, Refusal},
+    seal::Secret,
+    wish::{Facts, Inputs, Wish},
+};
+
+/// What came of a wish.
+#[derive(Debug)]
+pub struct Decided {
+    /// What the law did by itself before, because limits had ended; recorded whatever came of the wish.
+    pub by_law: Vec<Drafted>,
+    /// The act, or why not.
+    pub result: Result<Drafted, Refusal>,
+}
+
+/// An event that still needs its numbers and its place in the chain.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The event.
+    pub event: Event,
+    /// Personal values that stand outside it.
+    pub secrets: Vec<Secret>,
+    /// Numbers to be taken from series, in order of the event's `Number` changes.
+    pub numbers: Vec<NumberWanted>,
+}
+
+/// A number that an act takes from a gapless series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberWanted {
+    /// Series.
+    pub series: Key,
+    /// Year of the series.
+    pub year: i16,
+    /// Letterhead.
+    pub prefix: String,
+    /// Form, with `{prefix}`, `{year}` and `{n}`.
+    pub format: String,
+}
+
+impl Drafted {
+    /// Puts taken numbers into the event, in the order in which they were wanted.
+    pub fn assign(&mut self, taken: &[u64]) {
+        let slots = self.event.changes.iter_mut().filter_map(|change| match change {
+            Change::Number { n, text, .. } => Some((n, text)),
+            _ => None,
+        });
+        for ((slot, want), number) in slots.zip(&self.numbers).zip(taken) {
+            *slot.0 = *number;
+            *slot.1 = want
+                .format
+                .replace("{prefix}", &want.prefix)
+                .replace("{year}", &want.year.to_string())
+                .replace("{n}", &number.to_string());
+        }
+    }
+}
+
+/// Decides a wish: first everything the law itself has done by the act's moment, then the act.
+///
+/// `law` must be the content hash of `procedure`. For an opening act `matter` is `None`.
+pub fn decide(
+    procedure: &Procedure,
+    law: &ProcedureRef,
+    calendar: &Calendar,
+    matter: Option<&Matter>,
+    facts: &Facts,
+    wish: &Wish,
+) -> Decided {
+    let by_law = match matter {
+        Some(matter) => expire(procedure, law, calendar, matter, wish.effective.at, wish.now),
+        None => Vec::new(),
+    };
+    let folded = by_law.iter().fold(None, |state: Option<Matter>, draft| {
+        Some(fold(state.or_else(|| matter.cloned()), &draft.event, Hash::NONE))
+    });
+    let matter = folded.as_ref().or(matter);
+    let result = act(procedure, law, calendar, matter, facts, wish);
+    Decided { by_law, result }
+}
+
+fn act(
+    procedure: &Procedure,
+    law: &ProcedureRef,
+    calendar: &Calendar,
+    matter: Option<&Matter>,
+    facts: &Facts,
+    wish: &Wish,
+) -> Result<Drafted, Refusal> {
+    let Some(act) = procedure.act(&wish.act).filter(|it| it.opens == matter.is_none()) else {
+        return Err(Refusal::plain(&wish.act, GroundKind::NoSuchAct, Vec::new()));
+    };
+    let view = View {
+        procedure,
+        act,
+        matter,
+        fields: &wish.inputs.fields,
+        parties: &wish.inputs.parties,
+        facts,
+        day: wish.effective.at.date(),
+    };
+    let mut grounds = standing(&view);
+    grounds.extend(untimely(matter, wish));
+    let mut findings = Vec::new();
+    if grounds.is_empty() {
+        grounds.extend(input::check(&view, wish.late_entry));
+    }
+    conditions(&view, wish.late_entry, &mut grounds, &mut findings);
+    let mut worked = effect::work(&view, wish.effective.at, calendar);
+    grounds.append(&mut worked.grounds);
+    if wish.late_entry {
+        findings.extend(worked.untimely.drain(..).map(|ground| finding(&view, ground)));
+    } else {
+        grounds.append(&mut worked.untimely);
+    }
+    match Refusal::of(&wish.act, grounds) {
+        Some(refusal) => Err(refusal),
+        None => Ok(draft(&view, law, calendar, wish, worked, findings)),
+    }
+}
+
+/// Grounds of standing: only the law, not competent, ended, wrong stage.
+pub(crate) fn standing(view: &View<'_>) -> Vec<Ground> {
+    let act = view.act;
+    let mut grounds = Vec::new();
+    let mut ground = |kind, remedy| {
+        grounds.push(Ground { kind, basis: act.basis.clone(), says: None, remedy });
+    };
+    if act.by_law {
+        ground(GroundKind::LawAlone, Vec::new());
+    } else if !act.by.iter().any(|role| view.facts.roles.contains(role)) {
+        ground(GroundKind::NotCompetent { needed: act.by.clone() }, Vec::new());
+    }
+    if let Some(matter) = view.matter
+        && !act.from.contains(&matter.stage)
+    {
+        if matter.closed {
+            ground(GroundKind::MatterEnded, Vec::new());
+        } else {
+            let kind = GroundKind::WrongStage { stands: matter.stage.clone(), needed: act.from.clone() };
+            ground(kind, leading_to(view.procedure, &matter.stage, &act.from));
+        }
+    }
+    grounds
+}
+
+/// Acts that lead from where the matter stands to one of the stages.
+fn leading_to(procedure: &Procedure, stands: &Key, stages: &[Key]) -> Vec<Key> {
+    procedure
+        .acts
+        .iter()
+        .filter(|it| !it.by_law && it.from.contains(stands))
+        .filter(|it| it.to.as_ref().is_some_and(|to| stages.contains(to)))
+        .map(|it| it.key.clone())
+        .collect()
+}
+
+fn untimely(matter: Option<&Matter>, wish: &Wish) -> Option<Ground> {
+    let earliest = matter.map(|it| it.last).filter(|last| wish.effective.at < *last);
+    let now = crate::local(wish.now);
+    let future = wish.effective.at > now;
+    (earliest.is_some() || future).then(|| Ground {
+        kind: GroundKind::Untimely { earliest: earliest.map(DateTime::date) },
+        basis: Vec::new(),
+        says: None,
+        remedy: Vec::new(),
+    })
+}
+
+fn conditions(
+    view: &View<'_>,
+    late_entry: bool,
+    grounds: &mut Vec<Ground>,
+    findings: &mut Vec<Finding>,
+) {
+    for require in &view.act.requires {
+        if view.holds(&require.that) != Some(false) {
+            continue;
+        }
+        if late_entry && require.kind != RequireKind::Substance {
+            findings.push(Finding {
+                basis: require.basis.clone(),
+                key: require.key.clone(),
+                says: require.otherwise.clone(),
+            });
+        } else {
+            grounds.push(Ground {
+                kind: GroundKind::Unmet { require: require.key.clone() },
+                basis: require.basis.clone(),
+                says: Some(require.otherwise.clone()),
+                remedy: require.remedy.clone(),
+            });
+        }
+    }
+}
+
+fn finding(view: &View<'_>, ground: Ground) -> Finding {
+    let limit = match &ground.kind {
+        GroundKind::OutOfTime { limit, .. } => view.procedure.limit(limit),
+        _ => None,
+    };
+    Finding {
+        basis: ground.basis,
+        key: limit.map_or_else(|| Key::new(ground.kind.id()), |it| it.key.clone()),
+        says: limit.map(|it| it.name.clone()).unwrap_or_default(),
+    }
+}
+
+fn draft(
+    view: &View<'_>,
+    law: &ProcedureRef,
+    calendar: &Calendar,
+    wish: &Wish,
+    worked: Worked,
+    findings: Vec<Finding>,
+) -> Drafted {
+    let mut salts = Salts::new(wish.seed);
+    let mut secrets = Vec::new();
+    let inputs = input::seal_fields(view, &mut salts, &mut secrets);
+    let parties = input::seal_parties(view, &mut salts, &mut secrets);
+    let (jurisdiction, id, body, seq) = match (view.matter, &wish.opens) {
+        (Some(matter), _) => {
+            (matter.jurisdiction.clone(), matter.id, matter.body.clone(), matter.version + 1)
+        }
+        (None, Some((jurisdiction, id, body))) => (jurisdiction.clone(), *id, body.clone(), 1),
+        (None, None) => unreachable!("an opening wish names its jurisdiction, matter and body"),
+    };
+    let event = Event {
+        act: wish.act.clone(),
+        actor: wish.actor.clone(),
+        body,
+        calendar: calendar.version(),
+        changes: worked.changes,
+        effective: wish.effective.clone(),
+        findings,
+        inputs,
+        jurisdiction,
+        law: law.clone(),
+        matter: id,
+        parties,
+        prev: Hash::NONE,
+        recorded: wish.now,
+        seq,
+        v: FORMAT_VERSION,
+    };
+    Drafted { event, secrets, numbers: worked.numbers }
+}
+
+/// The clock whose end the law acts upon next, if it lies before a moment.
+pub fn next_expiry<'a>(procedure: &Procedure, matter: &'a Matter, until: DateTime) -> Option<&'a Clock> {
+    matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running() && clock.ends_at() < until)
+        .filter(|clock| lawful_expiry(procedure, matter, clock).is_some())
+        .min_by_key(|clock| (clock.ends_at(), clock.limit.clone()))
+}
+
+fn lawful_expiry<'a>(procedure: &'a Procedure, matter: &Matter, clock: &Clock) -> Option<&'a Act> {
+    let act = procedure.act(clock.deems.as_ref()?)?;
+    (act.by_law && act.from.contains(&matter.stage)).then_some(act)
+}
+
+/// What the law does by itself, in legal order, for every limit that ended before `until`.
+pub fn expire(
+    procedure: &Procedure,
+    law: &ProcedureRef,
+    calendar: &Calendar,
+    matter: &Matter,
+    until: DateTime,
+    now: Timestamp,
+) -> Vec<Drafted> {
+    let mut drafts: Vec<Drafted> = Vec::new();
+    let mut state = std::borrow::Cow::Borrowed(matter);
+    while let Some(clock) = next_expiry(procedure, &state, until)
+        && let Some(act) = lawful_expiry(procedure, &state, clock)
+    {
+        let wish = Wish {
+            act: act.key.clone(),
+            actor: Actor::Law,
+            effective: Effective { at: clock.ends_at(), rule: Key::new("expiry") },
+            inputs: Inputs::default(),
+            now,
+            seed: [0; 32],
+            late_entry: false,
+            opens: None,
+        };
+        let facts = Facts::default();
+        let view = View {
+            procedure,
+            act,
+            matter: Some(&state),
+            fields: &wish.inputs.fields,
+            parties: &[],
+            facts: &facts,
+            day: wish.effective.at.date(),
+        };
+        let worked = effect::work(&view, wish.effective.at, calendar);
+        let stops = worked.changes.iter().any(
+            |it| matches!(it, Change::ClockStopped { limit, .. } if *limit == clock.limit),
+        );
+        let failed = !worked.grounds.is_empty();
+        if failed || !stops {
+            break;
+        }
+        let draft = draft(&view, law, calendar, &wish, worked, Vec::new());
+        state = std::borrow::Cow::Owned(fold(Some(state.into_owned()), &draft.event, Hash::NONE));
+        drafts.push(draft);
+    }
+    drafts
+}

@@ -1,0 +1,238 @@
+//! Events: acts as recorded. The format is fixed from the first record on; struct fields stand in
+//! alphabetical order because the serial form is the canonical form (RFC 8785).
+
+use std::collections::BTreeMap;
+
+use calendar::{Date, DateTime, Length, Time};
+use jiff::Timestamp;
+use law::{Citation, Duty, Key, ProcedureRef, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{Hash, Jurisdiction, MatterId},
+    matter::PartyRecord,
+    value::Value,
+};
+
+/// The version of the event format written by this program.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// One act, recorded with its effects as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The act done.
+    pub act: Key,
+    /// Who did it.
+    pub actor: Actor,
+    /// The body that handles the matter.
+    pub body: String,
+    /// The calendar that dates were computed with.
+    pub calendar: String,
+    /// What it brought about, in order.
+    pub changes: Vec<Change>,
+    /// When it happened in law.
+    pub effective: Effective,
+    /// Defects it was recorded with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// Values given; personal ones as commitments.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inputs: BTreeMap<Key, Value>,
+    /// Where.
+    pub jurisdiction: Jurisdiction,
+    /// The expanded procedure it was decided under.
+    pub law: ProcedureRef,
+    /// In which matter.
+    pub matter: MatterId,
+    /// Parties that joined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<PartyRecord>,
+    /// Hash of the matter's previous event.
+    pub prev: Hash,
+    /// When it was entered, to the microsecond.
+    pub recorded: Timestamp,
+    /// Its place in the matter, from 1.
+    pub seq: u64,
+    /// Format version.
+    pub v: u32,
+}
+
+/// Who acted. Personal names never stand here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Actor {
+    /// The law itself, when a limit ended.
+    Law,
+    /// An official.
+    Official {
+        /// The official's account.
+        account: String,
+        /// The role in which they acted.
+        role: Key,
+    },
+    /// A party of the matter.
+    Party {
+        /// The party's id in the matter.
+        party: String,
+        /// The role in which they acted.
+        role: Key,
+    },
+    /// Somebody not yet a party, such as the citizen who files.
+    Public {
+        /// The role in which they acted.
+        role: Key,
+    },
+    /// An import of acts recorded elsewhere, on an official's responsibility.
+    Import {
+        /// The official's account.
+        account: String,
+        /// Hash of the imported file.
+        file: Hash,
+        /// Row in it.
+        row: u32,
+    },
+}
+
+/// When an act happened in law, in the jurisdiction's own time, and the rule that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effective {
+    /// To the minute.
+    pub at: DateTime,
+    /// `online`, `counter`, `postmark`, `entered`, `expiry`, `imported`.
+    pub rule: Key,
+}
+
+/// A defect of an act that was recorded all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// The condition that did not hold, or `missing-input`.
+    pub key: Key,
+    /// Words.
+    pub says: Text,
+}
+
+/// One effect of an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// The matter moved.
+    Stage {
+        /// Whether it is over there.
+        closed: bool,
+        /// New stage.
+        to: Key,
+    },
+    /// A clock started.
+    ClockStarted {
+        /// Whether acts after its end are refused.
+        bars: bool,
+        /// The act of the law at its end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deems: Option<Key>,
+        /// Its end.
+        due: Date,
+        /// Day 0.
+        from: Date,
+        /// Length and unit.
+        length: Length,
+        /// Which limit.
+        limit: Key,
+        /// Whose duty.
+        on: Duty,
+        /// Whether the end rests on a year whose notice is missing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
+        /// The end before it was moved off rest days.
+        raw: Date,
+        /// Time of day (hours only).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time: Option<Time>,
+    },
+    /// A clock stopped; `late` in days after its end, 0 for in time.
+    ClockStopped {
+        /// Calendar days after the end.
+        late: i64,
+        /// Which limit.
+        limit: Key,
+    },
+    /// A clock was suspended.
+    ClockSuspended {
+        /// Which limit.
+        limit: Key,
+        /// From this day.
+        on: Date,
+    },
+    /// A clock went on.
+    ClockResumed {
+        /// New end.
+        due: Date,
+        /// Which limit.
+        limit: Key,
+        /// On this day.
+        on: Date,
+        /// Whether the end is provisional.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
+        /// New end before it was moved off rest days.
+        raw: Date,
+    },
+    /// A clock was extended.
+    ClockExtended {
+        /// By how much.
+        by: Length,
+        /// New end.
+        due: Date,
+        /// Which limit.
+        limit: Key,
+        /// Whether the end is provisional.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
+        /// New end before it was moved off rest days.
+        raw: Date,
+    },
+    /// A field took a fixed value.
+    Set {
+        /// Field.
+        field: Key,
+        /// Value.
+        value: Value,
+    },
+    /// The matter got its outcome.
+    Outcome {
+        /// Outcome code.
+        outcome: Key,
+    },
+    /// A number was taken.
+    Number {
+        /// The number in the series and year.
+        n: u64,
+        /// Series.
+        series: Key,
+        /// As printed.
+        text: String,
+        /// Year.
+        year: i16,
+    },
+    /// A publication went up.
+    Published {
+        /// Publication.
+        publication: Key,
+    },
+    /// A publication came down.
+    Unpublished {
+        /// Publication.
+        publication: Key,
+    },
+    /// A party role was notified.
+    Notified {
+        /// Party role.
+        party: Key,
+    },
+    /// An earlier event of the matter was recorded in error.
+    Corrected {
+        /// Its place.
+        event: u64,
+    },
+}

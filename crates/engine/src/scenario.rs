@@ -1,0 +1,368 @@
+//! Scenarios: a case told in dated lines, and what the engine makes of it.
+//!
+//! A Markdown file holds fenced blocks marked `scenario`. Flush lines are input, indented lines are
+//! output; [`run`] gives the file back with the output as the engine has it, so that a test compares
+//! and a person can let it rewrite itself.
+//!
+//! ```text
+//! procedure some-procedure
+//! 2026-03-02 handler accept-it reason="…" days=30
+//!     stage under-review
+//!     clock review-period due 2026-05-06 raw 2026-05-01
+//! 2026-03-20 law
+//! ```
+//!
+//! What an act asks for and the line does not give is filled with a sample value, so that a line says
+//! only what matters. `late` before the role enters the act as done elsewhere. `law` lets time pass.
+
+use std::collections::BTreeMap;
+
+use calendar::{Calendar, Date, DateTime};
+use law::{
+    Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted,
+};
+use uuid::Uuid;
+
+use crate::{
+    decide::{Decided, Drafted, decide, expire},
+    event::{Actor, Change, Effective},
+    fold::fold,
+    id::{Hash, MatterId},
+    matter::Matter,
+    refusal::{GroundKind, Refusal},
+    seal::seal,
+    value::Value,
+    wish::{Facts, Inputs, PartyInput, Wish},
+};
+
+/// Runs every scenario block of a Markdown text and gives the text with its outputs as they came out.
+///
+/// # Errors
+/// One line per input line that is not understood, with its line number.
+pub fn run(markdown: &str, law: &Law, hash: impl Fn(&Procedure) -> String) -> Result<String, Vec<String>> {
+    let mut out = String::new();
+    let mut faults = Vec::new();
+    let mut case: Option<Case<'_>> = None;
+    for (number, line) in markdown.lines().enumerate() {
+        match (&mut case, line.trim_end()) {
+            (None, "```scenario") => case = Some(Case::new(law)),
+            (Some(_), "```") => case = None,
+            (Some(_), text) if text.starts_with(' ') => continue,
+            (Some(case), text) if !text.is_empty() && !text.starts_with('#') => {
+                out.push_str(text);
+                out.push('\n');
+                match case.line(text, &hash) {
+                    Ok(said) => said.iter().for_each(|it| out.push_str(&format!("    {it}\n"))),
+                    Err(fault) => faults.push(format!("line {}: {fault}", number + 1)),
+                }
+                continue;
+            }
+            _ => {}
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    if faults.is_empty() { Ok(out) } else { Err(faults) }
+}
+
+struct Case<'a> {
+    law: &'a Law,
+    key: Option<String>,
+    procedure: Option<(&'a Procedure, ProcedureRef)>,
+    matter: Option<Matter>,
+    facts: Facts,
+    taken: BTreeMap<(Key, i16), u64>,
+}
+
+impl<'a> Case<'a> {
+    fn new(law: &'a Law) -> Self {
+        Self {
+            law,
+            key: None,
+            procedure: None,
+            matter: None,
+            facts: Facts::default(),
+            taken: BTreeMap::new(),
+        }
+    }
+
+    fn line(&mut self, text: &str, hash: &impl Fn(&Procedure) -> String) -> Result<Vec<String>, String> {
+        let words = split(text);
+        let mut words = words.iter().map(String::as_str);
+        let first = words.next().unwrap_or_default();
+        match first {
+            "procedure" => {
+                self.key = Some(words.next().ok_or("procedure WHICH?")?.to_owned());
+                return Ok(Vec::new());
+            }
+            "parameter" => {
+                let (key, value) = words.next().and_then(|it| it.split_once('=')).ok_or("KEY=VALUE")?;
+                let value = value.parse().map_or_else(
+                    |_| ParameterValue::Option(Key::from(value)),
+                    ParameterValue::Number,
+                );
+                self.facts.parameters.insert(Key::from(key), value);
+                return Ok(Vec::new());
+            }
+            _ => {}
+        }
+        let at = moment(first)?;
+        self.choose(at.date(), hash)?;
+        let mut role = words.next().ok_or("WHO does it?")?;
+        if role == "law" {
+            return Ok(self.pass(at));
+        }
+        let late_entry = role == "late";
+        if late_entry {
+            role = words.next().ok_or("WHO does it?")?;
+        }
+        let act = words.next().ok_or("WHAT is done?")?;
+        let given: BTreeMap<&str, &str> = words
+            .map(|it| it.split_once('=').ok_or(format!("{it}: KEY=VALUE")))
+            .collect::<Result<_, _>>()?;
+        self.act(at, role, act, late_entry, &given)
+    }
+
+    fn choose(&mut self, on: Date, hash: &impl Fn(&Procedure) -> String) -> Result<(), String> {
+        if self.procedure.is_none() {
+            let key = self.key.as_deref().ok_or("no procedure named")?;
+            let procedure =
+                self.law.in_force(key, on).ok_or(format!("no version of {key} in force on {on}"))?;
+            let refers = ProcedureRef {
+                hash: hash(procedure),
+                key: procedure.key.clone(),
+                version: procedure.from,
+            };
+            self.procedure = Some((procedure, refers));
+        }
+        Ok(())
+    }
+
+    fn pass(&mut self, at: DateTime) -> Vec<String> {
+        let (Some((procedure, refers)), Some(matter)) = (&self.procedure, &self.matter) else {
+            return Vec::new();
+        };
+        let drafts = expire(procedure, refers, &self.law.calendar, matter, at, crate::instant(at));
+        drafts.into_iter().flat_map(|draft| self.record(draft)).collect()
+    }
+
+    fn act(
+        &mut self,
+        at: DateTime,
+        role: &str,
+        act: &str,
+        late_entry: bool,
+        given: &BTreeMap<&str, &str>,
+    ) -> Result<Vec<String>, String> {
+        let Some((procedure, refers)) = self.procedure.clone() else {
+            return Err("no procedure named".to_owned());
+        };
+        let declared = procedure.act(act).ok_or(format!("no act {act}"))?;
+        procedure.role(role).ok_or(format!("no role {role}"))?;
+        let inputs = inputs(procedure, declared, given, at.date(), late_entry)?;
+        self.facts.roles = [Key::from(role)].into();
+        self.facts.leaks =
+            given.get("leaks").into_iter().flat_map(|it| it.split(',')).map(Key::from).collect();
+        let wish = Wish {
+            act: Key::from(act),
+            actor: Actor::Public { role: Key::from(role) },
+            effective: Effective { at, rule: Key::from("counter") },
+            inputs,
+            now: crate::instant(at),
+            seed: [7; 32],
+            late_entry,
+            opens: self.matter.is_none().then(|| {
+                let place = "990001".parse().unwrap_or_else(|_| unreachable!("six digits"));
+                (place, MatterId(Uuid::from_u128(1)), "office".to_owned())
+            }),
+        };
+        let calendar: &Calendar = &self.law.calendar;
+        let Decided { by_law, result } =
+            decide(procedure, &refers, calendar, self.matter.as_ref(), &self.facts, &wish);
+        let mut said: Vec<String> = by_law.into_iter().flat_map(|it| self.record(it)).collect();
+        match result {
+            Ok(draft) => said.extend(self.record(draft)),
+            Err(refusal) => said.extend(refused(&refusal)),
+        }
+        Ok(said)
+    }
+
+    fn record(&mut self, mut draft: Drafted) -> Vec<String> {
+        let taken: Vec<u64> = draft
+            .numbers
+            .iter()
+            .map(|want| {
+                let next = self.taken.entry((want.series.clone(), want.year)).or_insert(0);
+                *next += 1;
+                *next
+            })
+            .collect();
+        draft.assign(&taken);
+        let sealed = seal(draft.event, self.matter.as_ref().map_or(Hash::NONE, |it| it.head));
+        let event = &sealed.event;
+        let mut said = Vec::new();
+        if event.actor == Actor::Law {
+            let act = self.procedure.as_ref().and_then(|(it, _)| it.act(&event.act));
+            let basis = act.and_then(|it| it.basis.first()).map(ToString::to_string);
+            let on = event.effective.at.date();
+            said.push(format!("law {} {on} {}", event.act, basis.unwrap_or_default()));
+        }
+        said.extend(event.changes.iter().filter_map(change));
+        said.extend(event.findings.iter().map(|it| format!("finding {}", it.key)));
+        self.matter = Some(fold(self.matter.take(), event, sealed.hash));
+        said
+    }
+}
+
+fn change(change: &Change) -> Option<String> {
+    let ends = |limit: &Key, due: &Date, raw: &Date, provisional: bool| {
+        let rolled = if raw == due { String::new() } else { format!(" raw {raw}") };
+        let open = if provisional { " provisional" } else { "" };
+        format!("clock {limit} due {due}{rolled}{open}")
+    };
+    Some(match change {
+        Change::Stage { to, .. } => format!("stage {to}"),
+        Change::ClockStarted { limit, due, raw, provisional, .. }
+        | Change::ClockResumed { limit, due, raw, provisional, .. }
+        | Change::ClockExtended { limit, due, raw, provisional, .. } => {
+            ends(limit, due, raw, *provisional)
+        }
+        Change::ClockStopped { late: 0, .. } => return None,
+        Change::ClockStopped { late, limit } => format!("late {limit} {late}"),
+        Change::ClockSuspended { limit, .. } => format!("clock {limit} suspended"),
+        Change::Set { field, value } => {
+            format!("set {field} {}", value.as_option().unwrap_or_default())
+        }
+        Change::Outcome { outcome } => format!("outcome {outcome}"),
+        Change::Number { text, .. } => format!("number {text}"),
+        Change::Published { publication } => format!("published {publication}"),
+        Change::Unpublished { publication } => format!("taken down {publication}"),
+        Change::Notified { .. } => return None,
+        Change::Corrected { event } => format!("corrected {event}"),
+    })
+}
+
+fn refused(refusal: &Refusal) -> Vec<String> {
+    let mut said = Vec::new();
+    for ground in &refusal.grounds {
+        let detail = match &ground.kind {
+            GroundKind::Unmet { require } => format!(" {require}"),
+            GroundKind::Input { field, fault } => format!(" {field} {}", fault.id()),
+            GroundKind::WrongStage { stands, .. } => format!(" {stands}"),
+            GroundKind::OutOfTime { limit, .. } | GroundKind::AlreadyExtended { limit, .. } => {
+                format!(" {limit}")
+            }
+            _ => String::new(),
+        };
+        let basis: String = ground.basis.iter().map(|it| format!(" {it}")).collect();
+        said.push(format!("refused {}{detail}{basis}", ground.kind.id()));
+        if let Some(words) = &ground.says {
+            said.push(format!("  \"{}\"", words.get(Lang::Zh)));
+        }
+        if !ground.remedy.is_empty() {
+            let acts: Vec<&str> = ground.remedy.iter().map(Key::as_str).collect();
+            said.push(format!("  remedy {}", acts.join(" ")));
+        }
+    }
+    said
+}
+
+fn moment(word: &str) -> Result<DateTime, String> {
+    match word.contains('T') {
+        true => word.parse().map_err(|_| format!("{word} is no moment")),
+        false => word
+            .parse::<Date>()
+            .map(|date| date.at(10, 0, 0, 0))
+            .map_err(|_| format!("{word} is no day")),
+    }
+}
+
+/// Words of a line; a value in quotes may hold blanks.
+fn split(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in text.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.iter_mut().last().into_iter().for_each(|it| it.push(c)),
+        }
+    }
+    words.retain(|it| !it.is_empty());
+    words
+}
+
+fn inputs(
+    procedure: &Procedure,
+    act: &Act,
+    given: &BTreeMap<&str, &str>,
+    day: Date,
+    late_entry: bool,
+) -> Result<Inputs, String> {
+    let mut inputs = Inputs::default();
+    for ask in &act.asks {
+        let sample = ask.need == Need::Required && !late_entry;
+        match &ask.what {
+            Wanted::Field(key) => {
+                let field = procedure.field(key).ok_or(format!("no field {key}"))?;
+                match given.get(key.as_str()) {
+                    Some(&"-") => {}
+                    Some(text) => {
+                        inputs.fields.insert(key.clone(), value(&field.kind, text)?);
+                    }
+                    None if sample => {
+                        inputs.fields.insert(key.clone(), sample_of(&field.kind, day));
+                    }
+                    None => {}
+                }
+            }
+            Wanted::Parties(role) => {
+                let party = procedure.party(role).ok_or(format!("no party {role}"))?;
+                let names = given.get(role.as_str()).copied();
+                let fallback = if ask.need == Need::Required { "A" } else { "" };
+                let kind = party.kinds.first().copied().unwrap_or(PartyKind::Person);
+                let names = names.unwrap_or(fallback).split(',').filter(|it| !it.is_empty());
+                inputs.parties.extend(names.map(|name| PartyInput {
+                    role: role.clone(),
+                    kind,
+                    name: name.to_owned(),
+                    number: given.get("number").copied().unwrap_or_default().to_owned(),
+                    other_paper: false,
+                    phone: String::new(),
+                    address: String::new(),
+                }));
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+fn value(kind: &FieldKind, text: &str) -> Result<Value, String> {
+    Ok(match kind {
+        FieldKind::Text { .. } => Value::Text(text.to_owned()),
+        FieldKind::Body => Value::Body(text.to_owned()),
+        FieldKind::Money => Value::Money(text.to_owned()),
+        FieldKind::Number { .. } => {
+            Value::Number(text.parse().map_err(|_| format!("{text} is no number"))?)
+        }
+        FieldKind::Date { .. } => Value::Date(text.parse().map_err(|_| format!("{text} is no day"))?),
+        FieldKind::Choice { .. } => Value::Choice(Key::from(text)),
+        FieldKind::YesNo => Value::YesNo(text == "yes"),
+        FieldKind::File { .. } => Value::Files(Vec::new()),
+    })
+}
+
+fn sample_of(kind: &FieldKind, day: Date) -> Value {
+    match kind {
+        FieldKind::Text { .. } => Value::Text("…".to_owned()),
+        FieldKind::Body => Value::Body("…".to_owned()),
+        FieldKind::Money => Value::Money("1".to_owned()),
+        FieldKind::Number { min, .. } => Value::Number(*min),
+        FieldKind::Date { .. } => Value::Date(day),
+        FieldKind::Choice { options } => {
+            Value::Choice(options.first().map_or_else(|| Key::from(""), |it| it.key.clone()))
+        }
+        FieldKind::YesNo => Value::YesNo(true),
+        FieldKind::File { .. } => Value::Files(Vec::new()),
+    }
+}

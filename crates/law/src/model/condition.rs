@@ -1,0 +1,113 @@
+//! Conditions: a closed vocabulary of typed predicates, so that the checker can reason about them.
+
+use calendar::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{field::PartyKind, text::Key};
+
+/// Something that holds or does not hold of a matter at an act.
+///
+/// Inputs of the act under decision count as set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// Every one holds (an empty list holds).
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// The inner one does not hold.
+    Not(Box<Condition>),
+    /// The act has been done in this matter and not been corrected away.
+    Done(Key),
+    /// The field has a value.
+    Given(Key),
+    /// The choice field has one of these options, or a yes/no field is `yes` or `no`.
+    Is {
+        /// Field.
+        field: Key,
+        /// Accepted options.
+        any_of: Vec<Key>,
+    },
+    /// A number, money or date field compared.
+    Compare {
+        /// Field on the left.
+        field: Key,
+        /// How.
+        how: Comparison,
+        /// Value on the right.
+        with: Operand,
+    },
+    /// State of the clock that runs a limit.
+    Clock {
+        /// Which limit.
+        limit: Key,
+        /// State asked for.
+        is: ClockIs,
+    },
+    /// A text field contains none of the personal values of the matter (names, numbers, addresses).
+    Masked(Key),
+    /// A party of this role is present, of this kind if one is given.
+    HasParty {
+        /// Party role.
+        role: Key,
+        /// Kind, if it matters.
+        kind: Option<PartyKind>,
+    },
+    /// A parameter of the jurisdiction has this option.
+    Parameter {
+        /// Parameter.
+        key: Key,
+        /// Option.
+        is: Key,
+    },
+}
+
+/// A comparison of ordered values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// Less than, earlier than.
+    Less,
+    /// At most, not later than.
+    AtMost,
+    /// Equal.
+    Equal,
+    /// At least, not earlier than.
+    AtLeast,
+    /// More than, later than.
+    More,
+}
+
+/// The right side of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operand {
+    /// A whole number (yuan for money).
+    Number(i64),
+    /// A day.
+    Date(Date),
+    /// Another field of the same type.
+    Field(Key),
+    /// The day on which the act takes effect.
+    ActDay,
+}
+
+/// A question about a clock. A clock that never started answers only to `NotStarted`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockIs {
+    /// Not started yet.
+    NotStarted,
+    /// Started, neither suspended nor stopped, and not past its end on the act's day.
+    Running,
+    /// Suspended.
+    Suspended,
+    /// Running past its end on the act's day.
+    Overdue,
+    /// Stopped.
+    Stopped,
+    /// Stopped on or before its end, or still running before it.
+    InTime,
+    /// Extended at least once.
+    Extended,
+}

@@ -1,0 +1,25 @@
+//! The model: what a checked pack says. Every type is plain data with a stable serial form,
+//! because an expanded procedure is kept for ever under the hash of that form.
+
+mod act;
+mod condition;
+mod field;
+mod figure;
+mod limit;
+mod pack;
+mod procedure;
+mod statute;
+mod text;
+
+pub use act::{Act, Ask, Effect, EffectKind, Need, Origin, Require, RequireKind, Wanted};
+pub use condition::{ClockIs, Comparison, Condition, Operand};
+pub use field::{Choice, Field, FieldKind, PartyKind, PartyRole, Sensitivity};
+pub use figure::{Count, Formula, Indicator, Report, ReportParagraph};
+pub use limit::{Duty, Expiry, Extension, Limit, LimitLength};
+pub use pack::{Law, Pack, Practice, PracticeAct, PracticeText};
+pub use procedure::{
+    Outcome, Parameter, ParameterValue, Procedure, ProcedureRef, Publication, Role, RoleKind,
+    Series, Stage, Unsettled,
+};
+pub use statute::{ArticleEntry, ArticleIndex, Citation, Statute};
+pub use text::{Key, Lang, Text};

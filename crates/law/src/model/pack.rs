@@ -1,0 +1,97 @@
+//! A pack: everything about one field of work; and the law: all packs that were read together.
+
+use std::collections::BTreeMap;
+
+use calendar::{Calendar, Date, Unit};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    figure::{Indicator, Report},
+    procedure::Procedure,
+    statute::Statute,
+    text::{Key, Text},
+};
+
+/// One folder of `law/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Folder name.
+    pub key: Key,
+    /// Title.
+    pub name: Text,
+    /// Statutes declared.
+    pub statutes: Vec<Statute>,
+    /// Procedures, all versions, by key then date.
+    pub procedures: Vec<Procedure>,
+    /// Posts that hold roles: key and words.
+    pub posts: BTreeMap<Key, Text>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Reports.
+    pub reports: Vec<Report>,
+    /// How people behave in a demonstration, if the pack says.
+    pub practice: Vec<Practice>,
+}
+
+/// All packs and the calendar.
+#[derive(Clone, Debug)]
+pub struct Law {
+    /// Packs by key.
+    pub packs: Vec<Pack>,
+    /// Holidays and adjusted workdays.
+    pub calendar: Calendar,
+}
+
+impl Law {
+    /// The version of a procedure that a matter received on a day follows.
+    pub fn in_force(&self, key: &str, on: Date) -> Option<&Procedure> {
+        let all = self.packs.iter().flat_map(|pack| &pack.procedures);
+        all.filter(|it| it.key.as_str() == key)
+            .filter(|it| it.from <= on && it.until.is_none_or(|until| on <= until))
+            .last()
+    }
+
+    /// All versions of a procedure, oldest first.
+    pub fn versions<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Procedure> {
+        self.packs.iter().flat_map(|pack| &pack.procedures).filter(move |it| it.key.as_str() == key)
+    }
+}
+
+/// How people behave in a demonstration of one procedure: data for the simulation, no law.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practice {
+    /// Procedure.
+    pub procedure: Key,
+    /// Mean number of new matters in a working week.
+    pub per_week: u32,
+    /// What is done from which stage, how readily and how soon.
+    pub acts: Vec<PracticeAct>,
+    /// Sample words for text fields.
+    pub texts: Vec<PracticeText>,
+}
+
+/// One habit: from this stage, this act is chosen with this weight after so many units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeAct {
+    /// Stage.
+    pub stage: Key,
+    /// Act; `None` means: nothing is done, the limit is left to run out.
+    pub act: Option<Key>,
+    /// Relative weight among the habits of the stage.
+    pub weight: u32,
+    /// Soonest.
+    pub after_min: u32,
+    /// Latest.
+    pub after_max: u32,
+    /// Unit of both.
+    pub unit: Unit,
+}
+
+/// Sample words for one text field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeText {
+    /// Field.
+    pub field: Key,
+    /// Samples.
+    pub samples: Vec<String>,
+}

@@ -1,0 +1,213 @@
+//! A procedure: the lawful course of one kind of matter, in one version.
+
+use calendar::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    act::Act,
+    field::{Field, PartyRole},
+    limit::Limit,
+    statute::{Citation, Statute},
+    text::{Key, Text},
+};
+
+/// One version of one procedure, expanded: fragments are in place, citations resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// Name: the folder's.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// One sentence for the citizen: what this procedure is for.
+    pub summary: Text,
+    /// First day in force: the file's name.
+    pub from: Date,
+    /// Last day on which a matter received that day follows this version.
+    pub until: Option<Date>,
+    /// Statutes cited.
+    pub statutes: Vec<Statute>,
+    /// The statute whose service and counting rules apply.
+    pub counting: Vec<Citation>,
+    /// Parameters with their marks.
+    pub parameters: Vec<Parameter>,
+    /// Party roles.
+    pub parties: Vec<PartyRole>,
+    /// Roles that act.
+    pub roles: Vec<Role>,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Stages.
+    pub stages: Vec<Stage>,
+    /// Outcomes.
+    pub outcomes: Vec<Outcome>,
+    /// Limits.
+    pub limits: Vec<Limit>,
+    /// Acts.
+    pub acts: Vec<Act>,
+    /// Number series.
+    pub series: Vec<Series>,
+    /// What may be published.
+    pub publications: Vec<Publication>,
+}
+
+/// Names one version of one procedure for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ProcedureRef {
+    /// SHA-256 of the expanded procedure's serial form, hex.
+    pub hash: String,
+    /// Procedure.
+    pub key: Key,
+    /// First day in force.
+    pub version: Date,
+}
+
+/// A value that the law leaves to a place, or a fact of which the house is not certain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Default.
+    pub default: ParameterValue,
+    /// Options if it is a choice; empty for a number or a text.
+    pub options: Vec<Key>,
+    /// Mark of the fact it rests on: `K` from knowledge, `V-old`, `local` …
+    pub mark: String,
+    /// Why it is a parameter.
+    pub why: Text,
+}
+
+/// A parameter's value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParameterValue {
+    /// A whole number.
+    Number(i64),
+    /// An option.
+    Option(Key),
+    /// Words, such as a letterhead.
+    Words(String),
+}
+
+/// A function in a procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Who holds it.
+    pub kind: RoleKind,
+}
+
+/// Who holds a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoleKind {
+    /// Anyone: a citizen who is not yet a party.
+    Public,
+    /// A party of this party role.
+    Party(Key),
+    /// Holders of this post in the body that handles the matter.
+    Post(Key),
+}
+
+/// Where a matter stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Whether the matter is over here.
+    pub closed: bool,
+}
+
+/// The outcome of a matter, as statistics count it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+}
+
+/// A gapless series of document numbers per body and year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// The parameter that holds the letterhead.
+    pub prefix: Key,
+    /// The form, with `{prefix}`, `{year}` and `{n}`.
+    pub format: String,
+}
+
+/// What of a matter the public may see. Only public fields can be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// Fields shown, in order.
+    pub shows: Vec<Key>,
+    /// Pairs (masked field, the field or fields it is written from): drawn side by side before publishing.
+    pub masked: Vec<(Key, Key)>,
+}
+
+/// A question that a text of law leaves open. It is listed and shown; it cannot pass as a citation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsettled {
+    /// The question and what is done meanwhile.
+    pub question: Text,
+    /// The parameter that decides it, if one does.
+    pub parameter: Option<Key>,
+}
+
+macro_rules! find {
+    ($(#[$doc:meta] $name:ident in $list:ident -> $kind:ty;)*) => {
+        impl Procedure {
+            $(#[$doc] pub fn $name(&self, key: &str) -> Option<&$kind> {
+                self.$list.iter().find(|it| it.key.as_str() == key)
+            })*
+        }
+    };
+}
+
+find! {
+    /// The act of this name.
+    act in acts -> Act;
+    /// The field of this name.
+    field in fields -> Field;
+    /// The limit of this name.
+    limit in limits -> Limit;
+    /// The stage of this name.
+    stage in stages -> Stage;
+    /// The role of this name.
+    role in roles -> Role;
+    /// The outcome of this name.
+    outcome in outcomes -> Outcome;
+    /// The party role of this name.
+    party in parties -> PartyRole;
+    /// The parameter of this name.
+    parameter in parameters -> Parameter;
+    /// The number series of this name.
+    serie in series -> Series;
+    /// The publication of this name.
+    publication in publications -> Publication;
+}
+
+impl Procedure {
+    /// Acts that open a matter.
+    pub fn openings(&self) -> impl Iterator<Item = &Act> {
+        self.acts.iter().filter(|act| act.opens)
+    }
+}

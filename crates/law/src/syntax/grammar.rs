@@ -1,0 +1,354 @@
+//! The whole vocabulary of the language as tables: which words may stand where, with which values.
+//! A word that is not here is a fault; nothing else decides what a file may say.
+
+use super::grammar::Slot::{Any, Date, Key, Number, OneOf, Star, Text, Unit, YesNo};
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Slot {
+    /// A bare lower-case ASCII name.
+    Key,
+    /// A name or `*` for all.
+    Star,
+    /// A quoted text.
+    Text,
+    /// A whole number.
+    Number,
+    /// `#true` or `#false`.
+    YesNo,
+    /// A quoted day, `"2024-01-01"`.
+    Date,
+    /// A unit of time.
+    Unit,
+    /// One of these bare words.
+    OneOf(&'static [&'static str]),
+    /// A name, a number or a quoted text; the reader decides.
+    Any,
+}
+
+/// What must stand in a word's block, or whether it has one.
+#[derive(Clone, Copy)]
+pub(crate) enum Block {
+    /// None.
+    None,
+    /// Perhaps one, of these words.
+    May(&'static [Word]),
+    /// One, of these words.
+    Must(&'static [Word]),
+    /// One that is read where it is used.
+    Fragment,
+}
+
+/// One word of the language in one place.
+#[derive(Clone, Copy)]
+pub(crate) struct Word {
+    /// The word.
+    pub(crate) name: &'static str,
+    /// Its values in order; the last may stand repeatedly if `more`.
+    pub(crate) args: &'static [Slot],
+    /// Fewest values.
+    pub(crate) min: usize,
+    /// Whether the last value may be repeated.
+    pub(crate) more: bool,
+    /// Properties: name, value, whether needed.
+    pub(crate) props: &'static [(&'static str, Slot, bool)],
+    /// Its block.
+    pub(crate) block: Block,
+    /// Whether it may stand more than once.
+    pub(crate) many: bool,
+    /// Whether it must stand.
+    pub(crate) need: bool,
+}
+
+const fn word(name: &'static str, args: &'static [Slot]) -> Word {
+    Word { name, args, min: args.len(), more: false, props: &[], block: Block::None, many: false, need: false }
+}
+
+impl Word {
+    const fn more(mut self) -> Self {
+        self.more = true;
+        self
+    }
+    const fn min(mut self, min: usize) -> Self {
+        self.min = min;
+        self
+    }
+    const fn props(mut self, props: &'static [(&'static str, Slot, bool)]) -> Self {
+        self.props = props;
+        self
+    }
+    const fn block(mut self, words: &'static [Word]) -> Self {
+        self.block = Block::Must(words);
+        self
+    }
+    const fn may(mut self, words: &'static [Word]) -> Self {
+        self.block = Block::May(words);
+        self
+    }
+    const fn many(mut self) -> Self {
+        self.many = true;
+        self
+    }
+    const fn need(mut self) -> Self {
+        self.need = true;
+        self
+    }
+}
+
+const EN: (&str, Slot, bool) = ("en", Text, true);
+
+/// A word with a key and a text in both languages.
+const fn named(name: &'static str) -> Word {
+    word(name, &[Key, Text]).props(&[EN]).many()
+}
+
+/// A word with a text in both languages.
+const fn said(name: &'static str) -> Word {
+    word(name, &[Text]).props(&[EN])
+}
+
+const BASIS: Word = word("basis", &[Text]).more();
+const UNSETTLED: Word = said("unsettled").props(&[EN, ("parameter", Key, false)]).many();
+
+/// `pack.kdl`.
+pub(crate) static PACK_FILE: [Word; 1] = [named("pack").block(&PACK).need()];
+
+static PACK: [Word; 2] = [
+    named("statute")
+        .props(&[EN, ("revision", Text, true), ("in-force", Date, true), ("until", Date, false)])
+        .may(&[word("unindexed", &[Text])]),
+    named("post"),
+];
+
+/// A version of a procedure.
+pub(crate) static PROCEDURE_FILE: [Word; 1] = [named("procedure").block(&PROCEDURE).need()];
+
+/// Inside a procedure, before fragments are put in place.
+pub(crate) static PROCEDURE: [Word; 16] = [
+    said("summary").need(),
+    word("cites", &[Key]).more().need(),
+    word("counting", &[Text]).more().need(),
+    word("with", &[Key, Date]).many(),
+    word("use", &[Key]).many(),
+    Word { block: Block::Fragment, ..word("fragment", &[Key]).many() },
+    named("parameter").block(&PARAMETER),
+    named("series").props(&[EN, ("prefix", Key, true), ("format", Text, true)]),
+    named("party").props(&[EN, ("min", Number, false), ("max", Number, false)]).block(&PARTY),
+    named("role").block(&ROLE),
+    named("field")
+        .props(&[
+            EN,
+            ("type", OneOf(&FIELD_TYPES), true),
+            ("sensitivity", OneOf(&SENSITIVITIES), true),
+            ("max", Number, false),
+            ("min", Number, false),
+            ("long", YesNo, false),
+            ("future", YesNo, false),
+            ("max-mb", Number, false),
+        ])
+        .may(&FIELD),
+    named("stage").props(&[EN, ("closed", YesNo, false)]),
+    named("outcome").block(&[BASIS]),
+    named("limit").block(&LIMIT),
+    named("act").props(&[EN, ("opens", YesNo, false), ("by-law", YesNo, false)]).block(&ACT),
+    named("publication").block(&PUBLICATION),
+];
+
+/// Field types.
+pub(crate) static FIELD_TYPES: [&str; 8] =
+    ["text", "number", "money", "date", "choice", "yes-no", "file", "body"];
+/// Sensitivities, least first.
+pub(crate) static SENSITIVITIES: [&str; 4] = ["public", "internal", "personal", "secret"];
+/// Kinds of party.
+pub(crate) static PARTY_KINDS: [&str; 3] = ["person", "organization", "body"];
+/// States of a clock.
+pub(crate) static CLOCK_STATES: [&str; 7] =
+    ["not-started", "running", "suspended", "overdue", "stopped", "in-time", "extended"];
+/// Comparisons.
+pub(crate) static COMPARISONS: [&str; 5] = ["less", "at-most", "equal", "at-least", "more"];
+/// Sorts of condition.
+pub(crate) static REQUIRE_KINDS: [&str; 4] = ["substance", "time", "form", "order"];
+
+static PARAMETER: [Word; 4] = [
+    named("option"),
+    word("default", &[Any]).need(),
+    word("mark", &[Any]).need(),
+    said("why").need(),
+];
+
+static PARTY: [Word; 1] = [word("kinds", &[OneOf(&PARTY_KINDS)]).more().need()];
+
+static ROLE: [Word; 3] = [word("public", &[]), word("party", &[Key]), word("post", &[Key])];
+
+static FIELD: [Word; 2] =
+    [said("help"), named("option").props(&[EN, ("basis", Text, false)])];
+
+static LIMIT: [Word; 7] = [
+    word("length", &[Number, Unit])
+        .min(0)
+        .props(&[("field", Key, false), ("parameter", Key, false), ("unit", Unit, false)])
+        .need(),
+    BASIS,
+    word("on", &[OneOf(&["authority"])]).min(0).props(&[("party", Key, false)]),
+    word("bars", &[YesNo]),
+    word("extension", &[])
+        .props(&[("max", Number, true), ("unit", Unit, true), ("times", Number, true)])
+        .block(&[BASIS]),
+    word("expiry", &[OneOf(&["alarm"])]).min(0).props(&[("deem", Key, false)]).need(),
+    UNSETTLED,
+];
+
+/// Inside an act, after fragments have been put in place.
+pub(crate) static ACT: [Word; 10] = [
+    said("help"),
+    word("by", &[Key]).more(),
+    word("from", &[Key]).more(),
+    word("to", &[Key]),
+    BASIS,
+    word("ask", &[Key])
+        .min(0)
+        .props(&[("parties", Key, false), ("optional", YesNo, false)])
+        .may(&[WHEN])
+        .many(),
+    word("require", &[Key]).block(&REQUIRE).many(),
+    word("does", &[]).block(&EFFECTS).many(),
+    UNSETTLED,
+    word("use", &[Key]).many(),
+];
+
+const WHEN: Word = word("when", &[]).block(&CONDITIONS);
+
+static REQUIRE: [Word; 17] = with_conditions([
+    BASIS,
+    said("else").need(),
+    word("remedy", &[Key]).more(),
+    word("kind", &[OneOf(&REQUIRE_KINDS)]).need(),
+]);
+
+/// The closed vocabulary of conditions.
+pub(crate) static CONDITIONS: [Word; 13] = conditions();
+
+const fn conditions() -> [Word; 13] {
+    [
+        word("all", &[]).block(&CONDITIONS).many(),
+        word("any", &[]).block(&CONDITIONS).many(),
+        word("not", &[]).block(&CONDITIONS).many(),
+        word("done", &[Key]).many(),
+        word("given", &[Key]).many(),
+        word("choice", &[Key, Key]).more().many(),
+        word("yes", &[Key]).many(),
+        word("no", &[Key]).many(),
+        word("compare", &[Key, OneOf(&COMPARISONS), Any]).min(2).props(&[("field", Key, false)]).many(),
+        word("clock", &[Key, OneOf(&CLOCK_STATES)]).many(),
+        word("masked", &[Key]).many(),
+        word("party", &[Key]).props(&[("kind", OneOf(&PARTY_KINDS), false)]).many(),
+        word("parameter", &[Key, Key]).many(),
+    ]
+}
+
+const fn with_conditions(own: [Word; 4]) -> [Word; 17] {
+    let c = conditions();
+    [
+        own[0], own[1], own[2], own[3], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10],
+        c[11], c[12],
+    ]
+}
+
+const fn effect(name: &'static str) -> Word {
+    word(name, &[Key]).may(&EFFECT).many()
+}
+
+static EFFECT: [Word; 2] = [WHEN, BASIS];
+
+/// What an act can bring about.
+static EFFECTS: [Word; 11] = [
+    effect("start").props(&[("from-field", Key, false), ("from-act", Key, false)]),
+    effect("stop"),
+    effect("suspend"),
+    effect("resume"),
+    effect("extend").props(&[("by", Key, true)]),
+    Word { args: &[Key, Any], min: 2, ..effect("set") },
+    effect("outcome"),
+    effect("number"),
+    effect("publish"),
+    effect("unpublish"),
+    effect("notify"),
+];
+
+static PUBLICATION: [Word; 3] = [
+    BASIS,
+    word("show", &[Key]).more().need(),
+    word("masked", &[Key]).props(&[("of", Key, true)]).many(),
+];
+
+/// `common/<name>/<date>.kdl`.
+pub(crate) static COMMON_FILE: [Word; 1] =
+    [Word { block: Block::Fragment, ..word("fragment", &[Key]).many() }];
+
+/// `indicators.kdl`.
+pub(crate) static INDICATORS_FILE: [Word; 1] =
+    [word("indicators", &[]).block(&INDICATORS).many().need()];
+
+static INDICATORS: [Word; 3] = [
+    word("over", &[Key]).more().need(),
+    said("unit").need(),
+    named("indicator").props(&[EN, ("decimals", Number, false)]).block(&INDICATOR),
+];
+
+const COUNT: [Word; 1] = [word("mark", &[])
+    .props(&[
+        ("act", Star, false),
+        ("outcome", Star, false),
+        ("late", Star, false),
+        ("finding", Star, false),
+    ])
+    .many()
+    .need()];
+
+static INDICATOR: [Word; 6] = [
+    said("means").need(),
+    said("unit"),
+    word("count", &[]).props(&[("on-received", YesNo, false)]).block(&COUNT),
+    word("open", &[]).block(&[
+        word("into", &[]).block(&COUNT).need(),
+        word("out", &[]).block(&COUNT).need(),
+    ]),
+    word("ratio", &[Key]).props(&[("of", Key, true)]),
+    word("sum", &[Key]).more(),
+];
+
+/// `report.kdl`.
+pub(crate) static REPORT_FILE: [Word; 1] = [word("report", &[Key]).block(&REPORT).many().need()];
+
+static REPORT: [Word; 2] =
+    [said("title").need(), said("paragraph").block(&[said("text").need()]).many().need()];
+
+/// `practice.kdl`.
+pub(crate) static PRACTICE_FILE: [Word; 1] = [word("practice", &[Key]).block(&PRACTICE).many().need()];
+
+static PRACTICE: [Word; 3] = [
+    word("per-week", &[Number]).need(),
+    word("from", &[Key]).block(&HABITS).many(),
+    word("text", &[Key, Text]).more().many(),
+];
+
+static HABITS: [Word; 2] = [
+    word("do", &[Key])
+        .props(&[
+            ("weight", Number, true),
+            ("after", Text, true),
+            ("unit", Unit, true),
+            ("first", YesNo, false),
+        ])
+        .many(),
+    word("wait", &[]).props(&[("weight", Number, true)]).many(),
+];
+
+/// `calendar/<year>.kdl`.
+pub(crate) static CALENDAR_FILE: [Word; 1] = [word("year", &[Number]).block(&YEAR).need()];
+
+static YEAR: [Word; 3] = [
+    word("paper", &[Text]).props(&[("url", Text, false)]).many(),
+    word("off", &[Date, Date]).min(1).props(&[("name", Text, true)]).many(),
+    word("work", &[Date, Date]).min(1).props(&[("name", Text, true)]).many(),
+];
