@@ -135,7 +135,7 @@ pub enum InputFault {
     WrongKind,
     /// An identity number that cannot be: its length, characters, date or check digit.
     BadIdentity {
-        /// Which: `length`, `characters`, `date`, `future`, `check-digit`.
+        /// Which: `length`, `characters`, `no-such-day`, `future`, `check-digit`.
         why: String,
     },
     /// A credit code that cannot be.

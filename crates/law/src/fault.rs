@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     Text,
-    source::{FileId, Span},
+    source::{FileId, Sources, Span},
     words,
 };
 
@@ -107,6 +107,10 @@ codes! {
     Warning {
         /// Something declared is never used.
         Unused = "unused",
+        /// An effect on a clock that can have none, or a suspension that nothing ends.
+        IdleEffect = "idle-effect",
+        /// A matter can get a second outcome.
+        SecondOutcome = "second-outcome",
         /// An act that can never be done.
         NeverPossible = "never-possible",
         /// The procedure is too large to be explored in full.
@@ -245,10 +249,13 @@ impl Faults {
     }
 
     /// All of them in order of file and place, each once: a fragment taken in by ten acts is one text.
-    pub(crate) fn finish(self) -> Vec<Fault> {
+    pub(crate) fn finish(self, sources: &Sources) -> Vec<Fault> {
         let mut seen = BTreeSet::new();
         let mut list = self.list;
-        list.sort_by_key(|it| (it.severity() == Severity::Note, place(it), it.code));
+        let path = |it: &Fault| {
+            it.labels.first().and_then(|label| sources.get(label.file)).map(|file| file.path.as_str())
+        };
+        list.sort_by_cached_key(|it| (it.severity() == Severity::Note, path(it).map(str::to_owned), place(it), it.code));
         list.retain(|it| seen.insert((it.code, place(it), it.message.en.clone())));
         list
     }

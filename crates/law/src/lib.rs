@@ -2,9 +2,28 @@
 //!
 //! It reads KDL files into a typed model, reports every fault of a run at once with the characters
 //! underlined, checks each procedure for soundness, and renders it in Chinese for review.
-//! Pure: file contents come in as text (see [`source::Sources`]); nothing here opens a file.
+//! Pure: file contents come in as text (see [`Sources`]); nothing here opens a file.
 
+pub mod articles;
+mod check;
+mod fault;
+mod hash;
 pub mod identifier;
 pub mod model;
+mod near;
+mod numeral;
+mod place;
+mod read;
+mod render;
+mod show;
+mod source;
+mod syntax;
+mod words;
 
+pub use fault::{Code, Fault, Label, Severity};
+pub use hash::procedure_hash;
 pub use model::*;
+pub use read::{read, read_calendar};
+pub use render::render_zh;
+pub use show::render;
+pub use source::{FileId, SourceFile, Sources};

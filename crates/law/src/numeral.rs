@@ -43,6 +43,24 @@ pub(crate) fn read(text: &str) -> Option<u16> {
     (!text.is_empty()).then(|| sum + last.unwrap_or(0))
 }
 
+/// Writes a number below ten thousand.
+pub(crate) fn write(number: u16) -> String {
+    let digit = |number: u16| DIGITS.chars().nth(usize::from(number % 10)).into_iter();
+    let (mut text, mut gap) = (String::new(), false);
+    for (unit, mark) in [(1000, Some(THOUSAND)), (100, Some(HUNDRED)), (10, Some(TEN)), (1, None)] {
+        let count = number / unit % 10;
+        if count > 0 {
+            text.extend(digit(0).filter(|_| gap));
+            // Ten to nineteen are written without the leading one.
+            let bare = unit == 10 && count == 1 && text.is_empty();
+            text.extend(digit(count).filter(|_| !bare));
+            text.extend(mark);
+        }
+        gap = count == 0 && !text.is_empty();
+    }
+    if text.is_empty() { digit(0).collect() } else { text }
+}
+
 /// Whether a character can stand in a numeral.
 pub(crate) fn is_part(c: char) -> bool {
     matches!(c, TEN | HUNDRED | THOUSAND) || digit(c).is_some()
@@ -50,32 +68,7 @@ pub(crate) fn is_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
-
-    fn write(number: u16) -> String {
-        let digits: Vec<char> = super::DIGITS.chars().collect();
-        let (mut text, mut gap) = (String::new(), false);
-        for (unit, mark) in [(1000, '\u{5343}'), (100, '\u{767e}'), (10, '\u{5341}')] {
-            let count = number / unit % 10;
-            if count > 0 {
-                if gap {
-                    text.push(digits[0]);
-                }
-                if !(unit == 10 && count == 1 && text.is_empty()) {
-                    text.push(digits[usize::from(count)]);
-                }
-                text.push(mark);
-            }
-            gap = count == 0 && !text.is_empty();
-        }
-        if number % 10 > 0 {
-            if gap {
-                text.push(digits[0]);
-            }
-            text.push(digits[usize::from(number % 10)]);
-        }
-        text
-    }
+    use super::{read, write};
 
     #[test]
     fn every_article_number_is_read_as_it_is_written() {

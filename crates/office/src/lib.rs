@@ -1,1 +1,31 @@
-//! The office room.
+//! The office room: use cases. It alone asks the time, gathers facts, says who may do what, and
+//! brings law, engine, figures and store together. Pages, commands and imports call the same functions.
+
+mod access;
+mod account;
+mod act;
+mod builtin;
+mod clock;
+mod correct;
+mod draft;
+mod figure;
+mod inbox;
+mod laws;
+mod mask;
+mod matter;
+mod open;
+mod portal;
+mod receipt;
+mod sweep;
+
+pub mod demo;
+pub mod import;
+pub mod view;
+pub mod words;
+
+pub use access::{Caller, Denied, Grant, Right, may};
+pub use account::{Account, NewAccount, Post, Session, SignIn};
+pub use act::{ActError, ActWish};
+pub use clock::Clock;
+pub use laws::Laws;
+pub use open::{Office, Options, is_busy};

@@ -1,1 +1,40 @@
-//! The store room.
+//! The store room: the ledger of events in one SQLite file, and the views of it.
+//!
+//! One writer commits many jobs together and answers after the commit is on disk; many readers see snapshots.
+//! [`Tx::append`] adds an event and writes every view in the same transaction; [`rebuild`] writes the views again
+//! from the events; [`verify`] recomputes everything from the stored bytes and names what does not fit.
+
+mod column;
+mod cursor;
+mod failure;
+mod figures;
+mod files;
+mod gram;
+mod guard;
+mod inbox;
+mod kind;
+mod pending;
+mod pool;
+mod publication;
+mod queue;
+mod reader;
+mod schema;
+mod search;
+mod store;
+mod table;
+mod tx;
+mod view;
+mod write;
+
+pub use failure::{Conflict, Failure};
+pub use cursor::{BadCursor, Cursor};
+pub use figures::{CaseRow, Count, OpenCases};
+pub use files::Files;
+pub use inbox::{ClockRow, Counts, InboxFilter, InboxKind};
+pub use kind::{Kind, UnknownKind};
+pub use pending::Pending;
+pub use queue::{Options, Queue};
+pub use reader::{LawRow, Message, OutboxId, Reader};
+pub use store::Store;
+pub use tx::Tx;
+pub use view::{MatterRow, PublicationRow, Shown, deltas};

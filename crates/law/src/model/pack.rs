@@ -85,6 +85,8 @@ pub struct PracticeAct {
     pub after_max: u32,
     /// Unit of both.
     pub unit: Unit,
+    /// Whether it comes before all other habits of the stage as long as the law allows it.
+    pub first: bool,
 }
 
 /// Sample words for one text field.

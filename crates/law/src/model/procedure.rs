@@ -72,6 +72,9 @@ pub struct Parameter {
     pub default: ParameterValue,
     /// Options if it is a choice; empty for a number or a text.
     pub options: Vec<Key>,
+    /// Words of the options, in the same order.
+    #[serde(default)]
+    pub option_names: Vec<Text>,
     /// Mark of the fact it rests on: `K` from knowledge, `V-old`, `local` …
     pub mark: String,
     /// Why it is a parameter.

@@ -38,6 +38,9 @@ pub struct ArticleIndex {
 pub struct ArticleEntry {
     /// Article number.
     pub article: u16,
+    /// Which of the articles inserted after it later; 0 for the article itself.
+    #[serde(default)]
+    pub inserted: u16,
     /// For each paragraph in order, how many numbered items it has.
     pub items: Vec<u16>,
     /// SHA-256 of the article's text with white space removed, first 16 hex digits.

@@ -138,8 +138,8 @@ pub(crate) static PROCEDURE: [Word; 16] = [
     named("field")
         .props(&[
             EN,
-            ("type", OneOf(&FIELD_TYPES), true),
-            ("sensitivity", OneOf(&SENSITIVITIES), true),
+            ("type", OneOf(FIELD_TYPES), true),
+            ("sensitivity", OneOf(SENSITIVITIES), true),
             ("max", Number, false),
             ("min", Number, false),
             ("long", YesNo, false),
@@ -155,19 +155,17 @@ pub(crate) static PROCEDURE: [Word; 16] = [
 ];
 
 /// Field types.
-pub(crate) static FIELD_TYPES: [&str; 8] =
-    ["text", "number", "money", "date", "choice", "yes-no", "file", "body"];
+const FIELD_TYPES: &[&str] = &["text", "number", "money", "date", "choice", "yes-no", "file", "body"];
 /// Sensitivities, least first.
-pub(crate) static SENSITIVITIES: [&str; 4] = ["public", "internal", "personal", "secret"];
+const SENSITIVITIES: &[&str] = &["public", "internal", "personal", "secret"];
 /// Kinds of party.
-pub(crate) static PARTY_KINDS: [&str; 3] = ["person", "organization", "body"];
+const PARTY_KINDS: &[&str] = &["person", "organization", "body"];
 /// States of a clock.
-pub(crate) static CLOCK_STATES: [&str; 7] =
-    ["not-started", "running", "suspended", "overdue", "stopped", "in-time", "extended"];
+const CLOCK_STATES: &[&str] = &["not-started", "running", "suspended", "overdue", "stopped", "in-time", "extended"];
 /// Comparisons.
-pub(crate) static COMPARISONS: [&str; 5] = ["less", "at-most", "equal", "at-least", "more"];
+const COMPARISONS: &[&str] = &["less", "at-most", "equal", "at-least", "more"];
 /// Sorts of condition.
-pub(crate) static REQUIRE_KINDS: [&str; 4] = ["substance", "time", "form", "order"];
+const REQUIRE_KINDS: &[&str] = &["substance", "time", "form", "order"];
 
 static PARAMETER: [Word; 4] = [
     named("option"),
@@ -176,7 +174,7 @@ static PARAMETER: [Word; 4] = [
     said("why").need(),
 ];
 
-static PARTY: [Word; 1] = [word("kinds", &[OneOf(&PARTY_KINDS)]).more().need()];
+static PARTY: [Word; 1] = [word("kinds", &[OneOf(PARTY_KINDS)]).more().need()];
 
 static ROLE: [Word; 3] = [word("public", &[]), word("party", &[Key]), word("post", &[Key])];
 
@@ -222,7 +220,7 @@ static REQUIRE: [Word; 17] = with_conditions([
     BASIS,
     said("else").need(),
     word("remedy", &[Key]).more(),
-    word("kind", &[OneOf(&REQUIRE_KINDS)]).need(),
+    word("kind", &[OneOf(REQUIRE_KINDS)]).need(),
 ]);
 
 /// The closed vocabulary of conditions.
@@ -238,10 +236,10 @@ const fn conditions() -> [Word; 13] {
         word("choice", &[Key, Key]).more().many(),
         word("yes", &[Key]).many(),
         word("no", &[Key]).many(),
-        word("compare", &[Key, OneOf(&COMPARISONS), Any]).min(2).props(&[("field", Key, false)]).many(),
-        word("clock", &[Key, OneOf(&CLOCK_STATES)]).many(),
+        word("compare", &[Key, OneOf(COMPARISONS), Any]).min(2).props(&[("field", Key, false)]).many(),
+        word("clock", &[Key, OneOf(CLOCK_STATES)]).many(),
         word("masked", &[Key]).many(),
-        word("party", &[Key]).props(&[("kind", OneOf(&PARTY_KINDS), false)]).many(),
+        word("party", &[Key]).props(&[("kind", OneOf(PARTY_KINDS), false)]).many(),
         word("parameter", &[Key, Key]).many(),
     ]
 }

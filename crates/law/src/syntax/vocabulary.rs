@@ -84,7 +84,8 @@ impl Check<'_> {
 
     fn args(&mut self, node: &Node, word: &Word) {
         let count = node.args.len();
-        if count < word.min {
+        let broken = node.args.iter().any(|arg| arg.value == Value::Broken);
+        if count < word.min && !broken {
             let draft = Draft::new(Code::WrongArity, "few").put("word", word.name);
             self.faults.add(draft.put("wanted", word.min).put("count", count).at(node.name_span));
         }

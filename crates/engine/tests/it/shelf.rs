@@ -1,0 +1,27 @@
+//! The packs of `law/`, read from the disk.
+
+use std::{fs, path::Path};
+
+use law::{Law, Sources};
+
+/// Every source below `law/`.
+pub fn law() -> Law {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
+    let mut sources = Sources::default();
+    walk(&root, &root, &mut sources);
+    let (law, faults) = law::read(&sources);
+    law.unwrap_or_else(|| panic!("{}", law::render(&faults, &sources, law::Lang::Zh)))
+}
+
+fn walk(root: &Path, folder: &Path, sources: &mut Sources) {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+        if path.is_dir() && name != "bad" {
+            walk(root, &path, sources);
+        } else if name.ends_with(".kdl") || name.ends_with(".tsv") {
+            sources.add(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+}

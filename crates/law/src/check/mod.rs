@@ -1,0 +1,133 @@
+//! Soundness of one procedure: what can be known of every matter before there is one.
+//!
+//! All checks over paths run on the same abstraction (`machine`): a matter is a stage, the state of one
+//! clock, whether it has an outcome, and which acts have been done. Conditions that turn on anything else
+//! may hold and may not, so what is proved here holds of every matter.
+
+mod clocks;
+mod explore;
+mod machine;
+mod publications;
+mod stages;
+mod unused;
+
+use crate::{
+    EffectKind, Expiry, Need, Procedure,
+    fault::{Code, Draft, Faults},
+    read::{names::Kind, scope::Marks},
+};
+
+/// A procedure under examination.
+pub(crate) struct Exam<'a> {
+    pub(crate) procedure: &'a Procedure,
+    pub(crate) marks: &'a Marks,
+    pub(crate) faults: &'a mut Faults,
+}
+
+/// Checks a procedure that was read without a fault.
+pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Faults) {
+    let mut exam = Exam { procedure, marks, faults };
+    exam.extensions();
+    exam.idle();
+    exam.publications();
+    exam.unused();
+    let whole = exam.whole();
+    // What follows asks about paths, of which there must be some.
+    if whole && exam.expiries() && exam.stages() {
+        exam.paths();
+        exam.clocks();
+    }
+}
+
+impl Exam<'_> {
+    /// Reports something declared under a name.
+    fn report(&mut self, draft: Draft, kind: Kind, key: &crate::Key) {
+        let draft = match self.marks.names.place(kind, key) {
+            Some(span) => draft.at(span),
+            None => draft,
+        };
+        self.faults.add(draft);
+    }
+
+    /// Whether the procedure begins and ends somewhere.
+    fn whole(&mut self) -> bool {
+        let begins = self.procedure.openings().next().is_some();
+        let ends = self.procedure.stages.iter().any(|it| it.closed);
+        for variant in [(begins, "no-opening"), (ends, "no-closed")].iter().filter(|it| !it.0) {
+            let mut draft = Draft::new(Code::BadDeclaration, variant.1);
+            if let Some(span) = self.marks.head {
+                draft = draft.at(span);
+            }
+            self.faults.add(draft);
+        }
+        begins && ends
+    }
+
+    /// Only a limit that may be extended is extended.
+    fn extensions(&mut self) {
+        for act in &self.procedure.acts {
+            for (place, effect) in act.effects.iter().enumerate() {
+                let EffectKind::Extend { limit, .. } = &effect.kind else { continue };
+                let may = self.procedure.limit(limit).is_some_and(|it| it.extension.is_some());
+                if !may && let Some(span) = self.marks.effects.get(&(act.key.clone(), place)) {
+                    let draft = Draft::new(Code::BadDeclaration, "no-extension").put("limit", limit);
+                    self.faults.add(draft.at(*span));
+                }
+            }
+        }
+    }
+
+    /// A clock that is suspended can go on again, and one that goes on can have been suspended.
+    fn idle(&mut self) {
+        let effects = || self.procedure.acts.iter().flat_map(|act| {
+            act.effects.iter().enumerate().map(move |(place, it)| (&act.key, place, &it.kind))
+        });
+        let any = |wanted: EffectKind| effects().any(|it| *it.2 == wanted);
+        let mut drafts = Vec::new();
+        for (act, place, kind) in effects() {
+            let (variant, limit) = match kind {
+                EffectKind::Suspend(limit) if !any(EffectKind::Resume(limit.clone())) => {
+                    ("never-resumed", limit)
+                }
+                EffectKind::Resume(limit) if !any(EffectKind::Suspend(limit.clone())) => {
+                    ("never-suspended", limit)
+                }
+                _ => continue,
+            };
+            let draft = Draft::new(Code::IdleEffect, variant).put("limit", limit);
+            let span = self.marks.effects.get(&(act.clone(), place)).copied();
+            drafts.push(span.into_iter().fold(draft, Draft::at));
+        }
+        drafts.into_iter().for_each(|draft| self.faults.add(draft));
+    }
+
+    /// What limits deem is the law's own act, asks for nothing, and stops the clock whose end it is.
+    fn expiries(&mut self) -> bool {
+        let before = self.faults.errors();
+        for limit in &self.procedure.limits {
+            let Expiry::Deem(key) = &limit.expiry else { continue };
+            let Some(act) = self.procedure.act(key) else { continue };
+            let asks = act.asks.iter().any(|ask| ask.need == Need::Required) || !act.requires.is_empty();
+            let stops = act.effects.iter().any(|effect| {
+                effect.when.is_none() && effect.kind == EffectKind::Stop(limit.key.clone())
+            });
+            let wrong = [(!act.by_law, "not-law"), (asks, "asks"), (!stops, "keeps-clock")];
+            for (_, variant) in wrong.iter().filter(|it| it.0) {
+                let draft = Draft::new(Code::ExpiryActUnlawful, variant);
+                let draft = draft.put_text("act", act.name.clone());
+                let draft = draft.put_text("limit", limit.name.clone());
+                let span = self.marks.deems.get(&limit.key).copied();
+                self.faults.add(span.into_iter().fold(draft, Draft::at));
+            }
+        }
+        for act in self.procedure.acts.iter().filter(|act| act.by_law) {
+            let deemed =
+                self.procedure.limits.iter().any(|it| it.expiry == Expiry::Deem(act.key.clone()));
+            if !deemed {
+                let draft = Draft::new(Code::BadAct, "nobody").put_text("act", act.name.clone());
+                self.report(draft, Kind::Act, &act.key);
+            }
+        }
+        self.faults.errors() == before
+    }
+}

@@ -1,0 +1,240 @@
+//! Everything but the acts: parameters, parties, roles, fields, stages, limits, outcomes, publications.
+
+use crate::{
+    Duty, Expiry, Field, FieldKind, Limit, LimitLength, ParameterValue, PartyKind, RoleKind,
+    Sensitivity, words::zh,
+};
+
+use super::{Paper, length, quoted, unit};
+
+impl Paper<'_> {
+    pub(super) fn parameters(&mut self) {
+        self.section("doc.parameters");
+        let one = |it: &crate::Parameter| {
+            let value = match &it.default {
+                ParameterValue::Number(number) => number.to_string(),
+                ParameterValue::Words(words) => zh("parameter.text", &[("words", words)]),
+                ParameterValue::Option(option) => {
+                    zh("parameter.text", &[("words", &self.parameter_option(&it.key, option))])
+                }
+            };
+            let options = quoted(it.option_names.iter().map(|it| it.zh.clone()), "mark.list");
+            let id = if it.options.is_empty() { "parameter.line" } else { "parameter.options" };
+            zh(id, &[
+                ("name", &it.name.zh),
+                ("value", &value),
+                ("options", &options),
+                ("why", &it.why.zh),
+                ("mark", &it.mark),
+            ])
+        };
+        let items = self.procedure.parameters.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    /// Open questions of limits and acts in one place; acts show theirs again.
+    pub(super) fn unsettled(&mut self) {
+        self.section("doc.unsettled");
+        let limits = self.procedure.limits.iter().map(|it| (&it.name.zh, &it.unsettled));
+        let acts = self.procedure.acts.iter().map(|it| (&it.name.zh, &it.unsettled));
+        let mut items = Vec::new();
+        for (of, questions) in limits.chain(acts) {
+            for it in questions {
+                let places = [("of", of.as_str()), ("question", &it.question.zh)];
+                items.push(match &it.parameter {
+                    None => zh("unsettled.line", &places),
+                    Some(key) => {
+                        let parameter = self.parameter(key);
+                        zh("unsettled.parameter", &[places[0], places[1], ("parameter", &parameter)])
+                    }
+                });
+            }
+        }
+        self.numbered(items);
+    }
+
+    pub(super) fn parties(&mut self) {
+        self.section("doc.parties");
+        let one = |it: &crate::PartyRole| {
+            let kinds: Vec<String> = it.kinds.iter().map(|it| party_kind(*it)).collect();
+            let mut number = String::new();
+            if it.min > 0 {
+                number.push_str(&zh("party.least", &[("min", &it.min.to_string())]));
+            }
+            if let Some(max) = it.max {
+                number.push_str(&zh("party.most", &[("max", &max.to_string())]));
+            }
+            let kinds = kinds.join(&zh("mark.list", &[]));
+            zh("party.line", &[("name", &it.name.zh), ("kinds", &kinds), ("number", &number)])
+        };
+        let items = self.procedure.parties.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    pub(super) fn roles(&mut self) {
+        self.section("doc.roles");
+        let one = |it: &crate::Role| {
+            let name = ("name", it.name.zh.as_str());
+            match &it.kind {
+                RoleKind::Public => zh("role.public", &[name]),
+                RoleKind::Party(key) => zh("role.party", &[name, ("party", &self.party(key))]),
+                RoleKind::Post(key) => zh("role.post", &[name, ("post", key)]),
+            }
+        };
+        let items = self.procedure.roles.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    pub(super) fn fields(&mut self) {
+        self.section("doc.fields");
+        let one = |it: &Field| {
+            let sensitivity = match it.sensitivity {
+                Sensitivity::Public => "field.public",
+                Sensitivity::Internal => "field.internal",
+                Sensitivity::Personal => "field.personal",
+                Sensitivity::Secret => "field.secret",
+            };
+            zh("field.line", &[
+                ("name", &it.name.zh),
+                ("kind", &self.field_kind(&it.kind)),
+                ("sensitivity", &zh(sensitivity, &[])),
+            ])
+        };
+        let items = self.procedure.fields.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    fn field_kind(&self, kind: &FieldKind) -> String {
+        match kind {
+            FieldKind::Text { max, .. } => zh("field.text", &[("max", &max.to_string())]),
+            FieldKind::Number { min, max } => {
+                zh("field.number", &[("min", &min.to_string()), ("max", &max.to_string())])
+            }
+            FieldKind::Money => zh("field.money", &[]),
+            FieldKind::Date { future: false } => zh("field.date", &[]),
+            FieldKind::Date { future: true } => zh("field.date-future", &[]),
+            FieldKind::Choice { options } => {
+                let one = |it: &crate::Choice| match self.basis(&it.basis) {
+                    basis if basis.is_empty() => it.name.zh.clone(),
+                    basis => format!("{}{}", it.name.zh, zh("mark.bracket", &[("words", &basis)])),
+                };
+                let options: Vec<String> = options.iter().map(one).collect();
+                zh("field.choice", &[("options", &options.join(&zh("mark.semicolon", &[])))])
+            }
+            FieldKind::YesNo => zh("field.yes-no", &[]),
+            FieldKind::File { max_mb } => zh("field.file", &[("max", &max_mb.to_string())]),
+            FieldKind::Body => zh("field.body", &[]),
+        }
+    }
+
+    pub(super) fn stages(&mut self) {
+        self.section("doc.stages");
+        let one = |it: &crate::Stage| {
+            zh(if it.closed { "stage.closed" } else { "stage.open" }, &[("name", &it.name.zh)])
+        };
+        let items = self.procedure.stages.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    pub(super) fn limits(&mut self) {
+        self.section("doc.limits");
+        let items = self.procedure.limits.iter().map(|it| self.one_limit(it)).collect();
+        self.numbered(items);
+    }
+
+    fn one_limit(&self, it: &Limit) -> String {
+        let long = match &it.length {
+            LimitLength::Fixed(fixed) => length(*fixed),
+            LimitLength::Parameter { key, unit: of } => {
+                zh("limit.parameter", &[("name", &self.parameter(key)), ("unit", &unit(*of))])
+            }
+            LimitLength::Field { key, unit: of } => {
+                zh("limit.field", &[("name", &self.field(key)), ("unit", &unit(*of))])
+            }
+        };
+        let on = match (&it.on, it.bars) {
+            (Duty::Authority, false) => zh("limit.authority", &[]),
+            (Duty::Authority, true) => zh("limit.authority-bars", &[]),
+            (Duty::Party(key), true) => zh("limit.party", &[("party", &self.party(key))]),
+            (Duty::Party(key), false) => zh("limit.party-open", &[("party", &self.party(key))]),
+        };
+        let extension = it.extension.as_ref().map_or(String::new(), |extension| {
+            zh("limit.extension", &[
+                ("times", &extension.times.to_string()),
+                ("max", &length(extension.max)),
+                ("basis", &self.basis(&extension.basis)),
+            ])
+        });
+        let expiry = match &it.expiry {
+            Expiry::Alarm => zh("limit.alarm", &[]),
+            Expiry::Deem(act) => zh("limit.deem", &[("act", &self.act(act))]),
+        };
+        let basis = zh("basis.line", &[("words", &self.basis(&it.basis))]);
+        zh("limit.line", &[
+            ("name", &it.name.zh),
+            ("length", &long),
+            ("on", &on),
+            ("extension", &extension),
+            ("expiry", &expiry),
+            ("basis", &basis),
+        ])
+    }
+
+    pub(super) fn outcomes(&mut self) {
+        self.section("doc.outcomes");
+        let one = |it: &crate::Outcome| {
+            zh("outcome.line", &[("name", &it.name.zh), ("basis", &self.basis(&it.basis))])
+        };
+        let items = self.procedure.outcomes.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    pub(super) fn series(&mut self) {
+        self.section("doc.series");
+        let one = |it: &crate::Series| {
+            let default = self.procedure.parameter(&it.prefix).map(|it| &it.default);
+            let head = match default {
+                Some(ParameterValue::Words(words)) => words,
+                _ => "",
+            };
+            let year = self.procedure.from.year().to_string();
+            let sample = it.format.replace("{year}", &year).replace("{n}", "12").replace("{prefix}", head);
+            let prefix = self.parameter(&it.prefix);
+            zh("series.line", &[("name", &it.name.zh), ("sample", &sample), ("prefix", &prefix)])
+        };
+        let items = self.procedure.series.iter().map(one).collect();
+        self.numbered(items);
+    }
+
+    pub(super) fn publications(&mut self) {
+        self.section("doc.publications");
+        let one = |it: &crate::Publication| {
+            let masked: String = it
+                .masked
+                .iter()
+                .map(|(field, of)| {
+                    let places = [("field", &*self.field(field)), ("of", &*self.field(of))];
+                    zh("publication.masked", &places)
+                })
+                .collect();
+            zh("publication.line", &[
+                ("name", &it.name.zh),
+                ("shows", &quoted(it.shows.iter().map(|key| self.field(key)), "mark.list")),
+                ("masked", &masked),
+                ("basis", &zh("basis.line", &[("words", &self.basis(&it.basis))])),
+            ])
+        };
+        let items = self.procedure.publications.iter().map(one).collect();
+        self.numbered(items);
+    }
+}
+
+/// A kind of party in words.
+pub(super) fn party_kind(kind: PartyKind) -> String {
+    let id = match kind {
+        PartyKind::Person => "party.person",
+        PartyKind::Organization => "party.organization",
+        PartyKind::Body => "party.body",
+    };
+    zh(id, &[])
+}

@@ -1,0 +1,73 @@
+//! The packs under `law/`: read without a fault, rendered as kept, and every line there for a reason.
+
+use law::{Lang, Severity, Sources};
+
+use crate::shelf;
+
+const PROCEDURE: &str = "reconsideration/ordinary-reconsideration/2024-01-01.kdl";
+
+#[test]
+fn the_real_packs_are_sound() {
+    let sources = shelf::real();
+    let (law, faults) = law::read(&sources);
+    let grave: Vec<_> = faults.into_iter().filter(|it| it.severity() != Severity::Note).collect();
+    assert!(law.is_some() && grave.is_empty(), "{}", law::render(&grave, &sources, Lang::Zh));
+}
+
+#[test]
+fn lawyers_read_the_rendering_that_stands_beside_each_version() {
+    let (law, _) = law::read(&shelf::real());
+    for pack in law.unwrap().packs {
+        for procedure in pack.procedures {
+            let folder = shelf::root().join(&*pack.key).join(&*procedure.key);
+            let path = folder.join(format!("{}.zh.txt", procedure.from));
+            shelf::snapshot(&path, &law::render_zh(&procedure));
+        }
+    }
+}
+
+#[test]
+fn a_procedure_keeps_its_hash_until_a_word_of_it_changes() {
+    let sources = shelf::real();
+    let hash = |sources: &Sources| {
+        let (law, _) = law::read(sources);
+        let law = law.unwrap();
+        law::procedure_hash(law.versions("ordinary-reconsideration").last().unwrap())
+    };
+    let first = hash(&sources);
+    assert_eq!(first, hash(&sources));
+    let mut other = sources.clone();
+    let file = other.files.iter_mut().find(|file| file.path == PROCEDURE).unwrap();
+    file.text = file.text.replace("// ", "//  ");
+    assert_eq!(first, hash(&other), "comments are not law");
+    let file = other.files.iter_mut().find(|file| file.path == PROCEDURE).unwrap();
+    file.text = file.text.replacen("length 5 working-day", "length 6 working-day", 1);
+    assert_ne!(first, hash(&other));
+}
+
+/// Of every line that moves a matter, gives it an outcome or touches a clock, the checker notices when
+/// it is taken away; the two exceptions only make the procedure another lawful one.
+#[test]
+fn the_checker_notices_a_line_that_is_taken_away() {
+    let mut sources = shelf::real();
+    sources.files.retain(|file| {
+        file.path == PROCEDURE || file.path.ends_with("pack.kdl") || file.path.ends_with(".tsv")
+    });
+    let at = sources.files.iter().position(|file| file.path == PROCEDURE).unwrap();
+    let lines: Vec<String> = sources.files[at].text.lines().map(str::to_owned).collect();
+    let mut unnoticed = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let word = line.trim().trim_start_matches("does { ").split(' ').next().unwrap_or_default();
+        let declares = !line.starts_with("        ");
+        if declares || !matches!(word, "stop" | "suspend" | "resume" | "outcome" | "to") {
+            continue;
+        }
+        let rest = lines.iter().enumerate().filter(|it| it.0 != number).map(|it| it.1.as_str());
+        sources.files[at].text = rest.collect::<Vec<_>>().join("\n");
+        let (_, faults) = law::read(&sources);
+        if faults.iter().all(|it| it.severity() == Severity::Note) {
+            unnoticed.push(line.trim());
+        }
+    }
+    assert_eq!(unnoticed, ["does { stop answer-period; }", "to under-review"]);
+}

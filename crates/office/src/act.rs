@@ -1,0 +1,290 @@
+//! Doing: a wish comes in with its caller, and is decided and recorded in one transaction.
+
+use std::sync::Arc;
+
+use calendar::DateTime;
+use engine::{
+    Actor, Drafted, Effective, Facts, Inputs, Jurisdiction, Matter, MatterId, Refusal, Value, Wish,
+};
+use law::{Condition, Key, Procedure, ProcedureRef};
+use store::{Queue, Tx};
+
+use crate::{
+    access::{self, Caller, Denied, Right, may},
+    builtin::registry_of,
+    laws::Laws,
+    mask::{self, Personal},
+    matter::personal_values,
+    open::{Office, new_matter, random},
+    view::RefusalView,
+};
+
+/// An act that a caller wants to do in a matter.
+#[derive(Clone, Debug)]
+pub struct ActWish {
+    /// Where.
+    pub place: Jurisdiction,
+    /// In which matter.
+    pub matter: MatterId,
+    /// Which act.
+    pub act: Key,
+    /// What is given.
+    pub inputs: Inputs,
+    /// The version of the matter that the caller saw, if that matters.
+    pub expected: Option<u64>,
+    /// When it happened and by which rule, if earlier than now.
+    pub happened: Option<(DateTime, Key)>,
+}
+
+/// Why an act was not done.
+#[derive(Clone, Debug)]
+pub enum ActError {
+    /// The law says not now.
+    Refused(RefusalView),
+    /// Not this caller.
+    Denied(Denied),
+    /// Somebody acted meanwhile.
+    Stale,
+}
+
+/// What a job on the writer came to.
+pub(crate) enum Came {
+    Done(u64),
+    Refused(Arc<Procedure>, Refusal),
+    Denied(Denied),
+    Stale,
+}
+
+impl Office {
+    /// Does an act in a matter.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn act(&self, caller: &Caller, wish: ActWish) -> anyhow::Result<Result<u64, ActError>> {
+        let (laws, caller) = (self.laws().clone(), caller.clone());
+        let now = self.clock().now();
+        let parameters = self.parameters(&wish.place);
+        let seed = random()?;
+        let came = self
+            .store()
+            .write(Queue::Interactive, move |tx| {
+                let Some(matter) = tx.matter(&wish.place, wish.matter)? else {
+                    return Ok(Came::Denied(Denied::NotYours));
+                };
+                if let Err(denied) = may(&caller, Right::Read(&wish.place, matter.id, &matter.body)) {
+                    return Ok(Came::Denied(denied));
+                }
+                if wish.expected.is_some_and(|it| it != matter.version) {
+                    return Ok(Came::Stale);
+                }
+                let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
+                let roles = access::roles(&caller, &procedure, Some(&matter), &wish.place, &matter.body);
+                let leaks = leaking(tx, &procedure, &matter, &wish)?;
+                let facts = Facts { roles, parameters, leaks };
+                let (at, rule) = wish
+                    .happened
+                    .clone()
+                    .unwrap_or_else(|| (engine::local(now), Key::from("online")));
+                let engine_wish = Wish {
+                    actor: actor_of(&caller, &procedure, &matter, &wish.act, &facts),
+                    act: wish.act.clone(),
+                    effective: Effective { at: to_minute(at), rule },
+                    inputs: wish.inputs,
+                    now,
+                    seed,
+                    late_entry: false,
+                    opens: None,
+                };
+                decide_and_record(tx, &laws, &procedure, matter, &facts, &engine_wish)
+            })
+            .await?;
+        Ok(self.told(came, &self.laws().clone()))
+    }
+
+    /// Opens a matter on the office's own behalf.
+    pub(crate) async fn open_as(
+        &self,
+        place: &Jurisdiction,
+        procedure: &str,
+        act: &str,
+        inputs: Inputs,
+        effective: Effective,
+        role: Key,
+    ) -> anyhow::Result<Result<MatterId, Refusal>> {
+        let laws = self.laws().clone();
+        let (refers, procedure) = laws
+            .in_force(procedure, effective.at.date())
+            .ok_or_else(|| anyhow::anyhow!("no version of {procedure} is in force"))?;
+        let id = new_matter(self.clock().now())?;
+        let actor = Actor::Official { account: "office".to_owned(), role: role.clone() };
+        let wish = Wish {
+            act: Key::from(act),
+            actor,
+            effective: Effective { at: to_minute(effective.at), rule: effective.rule },
+            inputs,
+            now: self.clock().now(),
+            seed: random()?,
+            late_entry: false,
+            opens: Some((place.clone(), id, registry_of(place))),
+        };
+        let facts = Facts {
+            roles: [role].into(),
+            parameters: self.parameters(place),
+            leaks: std::collections::BTreeSet::new(),
+        };
+        self.store()
+            .write(Queue::Interactive, move |tx| {
+                let calendar = laws.calendar();
+                let decided = engine::decide(&procedure, &refers, calendar, None, &facts, &wish);
+                match decided.result {
+                    Ok(draft) => {
+                        record(tx, &laws, draft, None)?;
+                        Ok(Ok(id))
+                    }
+                    Err(refusal) => Ok(Err(refusal)),
+                }
+            })
+            .await
+    }
+
+    /// A job's answer in words.
+    pub(crate) fn told(&self, came: Came, laws: &Laws) -> Result<u64, ActError> {
+        match came {
+            Came::Done(seq) => Ok(seq),
+            Came::Refused(procedure, refusal) => {
+                Err(ActError::Refused(crate::matter::refusal_view(laws, &procedure, refusal)))
+            }
+            Came::Denied(denied) => Err(ActError::Denied(denied)),
+            Came::Stale => Err(ActError::Stale),
+        }
+    }
+}
+
+/// Decides a wish on a matter and records what came of it; what the law did by itself is recorded even
+/// if the wish is refused.
+pub(crate) fn decide_and_record(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    procedure: &Arc<Procedure>,
+    matter: Matter,
+    facts: &Facts,
+    wish: &Wish,
+) -> anyhow::Result<Came> {
+    let refers: ProcedureRef = matter.law.clone();
+    let decided =
+        engine::decide(procedure, &refers, laws.calendar(), Some(&matter), facts, wish);
+    let mut matter = matter;
+    for draft in decided.by_law {
+        matter = record(tx, laws, draft, Some(matter))?;
+    }
+    match decided.result {
+        Ok(draft) => Ok(Came::Done(record(tx, laws, draft, Some(matter))?.version)),
+        Err(refusal) => Ok(Came::Refused(procedure.clone(), refusal)),
+    }
+}
+
+/// Records one drafted event: takes its numbers, seals it, folds it, appends it with all that belongs
+/// to the same transaction, and gives the new state.
+pub(crate) fn record(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    mut draft: Drafted,
+    before: Option<Matter>,
+) -> anyhow::Result<Matter> {
+    let mut taken = Vec::with_capacity(draft.numbers.len());
+    for want in &draft.numbers {
+        let event = &draft.event;
+        taken.push(tx.next_number(&event.jurisdiction, &event.body, &want.series, want.year)?);
+    }
+    draft.assign(&taken);
+    let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
+    let sealed = engine::seal(draft.event, prev);
+    let matter = engine::fold(before, &sealed.event, sealed.hash);
+    let mut deltas = engine::deltas(&sealed.event, &sealed.event, &matter, 1);
+    deltas.retain(|it| laws.counts(&it.mark));
+    tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
+    notify(tx, &sealed.event)?;
+    Ok(matter)
+}
+
+/// Puts notices of an event into the outbox: who is to be told, of which event. No personal data.
+fn notify(tx: &mut Tx<'_>, event: &engine::Event) -> anyhow::Result<()> {
+    for change in &event.changes {
+        if let engine::Change::Notified { party } = change {
+            let payload = serde_json::json!({ "event": event.seq, "party": party });
+            tx.outbox(&event.jurisdiction, event.matter, "notice", &payload.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Text inputs that a condition wants masked and that still hold a personal value of the matter.
+fn leaking(
+    tx: &Tx<'_>,
+    procedure: &Procedure,
+    matter: &Matter,
+    wish: &ActWish,
+) -> anyhow::Result<std::collections::BTreeSet<Key>> {
+    let mut leaks = std::collections::BTreeSet::new();
+    let Some(act) = procedure.act(&wish.act) else { return Ok(leaks) };
+    let mut wanted = Vec::new();
+    act.requires.iter().for_each(|it| masked_fields(&it.that, &mut wanted));
+    if wanted.is_empty() {
+        return Ok(leaks);
+    }
+    let personal: Vec<Personal> =
+        personal_values(procedure, matter, &tx.secrets(&wish.place, wish.matter)?);
+    for field in wanted {
+        if let Some(text) = wish.inputs.fields.get(&field).and_then(Value::as_text)
+            && mask::leaks(text, &personal)
+        {
+            leaks.insert(field);
+        }
+    }
+    Ok(leaks)
+}
+
+fn masked_fields(condition: &Condition, found: &mut Vec<Key>) {
+    match condition {
+        Condition::Masked(field) => found.push(field.clone()),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|it| masked_fields(it, found));
+        }
+        Condition::Not(inner) => masked_fields(inner, found),
+        _ => {}
+    }
+}
+
+/// Who acts, as the record says it: in the first of the act's roles that they hold.
+fn actor_of(
+    caller: &Caller,
+    procedure: &Procedure,
+    matter: &Matter,
+    act: &str,
+    facts: &Facts,
+) -> Actor {
+    let roles = procedure.act(act).map(|it| it.by.as_slice()).unwrap_or_default();
+    let role = roles
+        .iter()
+        .find(|it| facts.roles.contains(*it))
+        .or(roles.first())
+        .cloned()
+        .unwrap_or_else(|| Key::from(""));
+    let party_role = match procedure.role(&role).map(|it| &it.kind) {
+        Some(law::RoleKind::Party(party)) => Some(party),
+        _ => None,
+    };
+    match (&caller.account, party_role) {
+        (Some(account), None) => Actor::Official { account: account.id.clone(), role },
+        (_, Some(party)) => {
+            let id = matter.parties.iter().find(|it| it.role == *party).map(|it| it.id.clone());
+            Actor::Party { party: id.unwrap_or_default(), role }
+        }
+        (None, None) => Actor::Public { role },
+    }
+}
+
+/// A moment to the minute, as the record keeps it.
+pub(crate) fn to_minute(at: DateTime) -> DateTime {
+    at.date().at(at.hour(), at.minute(), 0, 0)
+}

@@ -1,0 +1,50 @@
+//! The office's own procedures: places, appointments and parameters are matters like all others. Their
+//! keys are the only ones that the program knows by name, and their files stand beside this code.
+
+/// The pack of the office itself.
+pub(crate) const PACK: &str = "office-base";
+
+/// Appointment to a post: procedure, opening act, ending act, role, party, fields.
+pub(crate) mod appointment {
+    pub(crate) const PROCEDURE: &str = "appointment";
+    pub(crate) const OPEN: &str = "appoint-holder";
+    pub(crate) const HOLDER: &str = "holder";
+    pub(crate) const LOGIN: &str = "login-name";
+    pub(crate) const POST: &str = "post-kind";
+    pub(crate) const BODY: &str = "post-body";
+}
+
+/// Record of a place.
+pub(crate) mod place {
+    pub(crate) const PROCEDURE: &str = "place-record";
+    pub(crate) const OPEN: &str = "record-place";
+    pub(crate) const NAME_ZH: &str = "place-name-zh";
+    pub(crate) const NAME_EN: &str = "place-name-en";
+    pub(crate) const ORGAN_ZH: &str = "organ-name-zh";
+    pub(crate) const ORGAN_EN: &str = "organ-name-en";
+}
+
+/// Setting of a parameter.
+pub(crate) mod parameter {
+    pub(crate) const PROCEDURE: &str = "parameter-setting";
+    pub(crate) const OPEN: &str = "set-parameter";
+    pub(crate) const NAME: &str = "parameter-name";
+    pub(crate) const VALUE: &str = "parameter-value";
+}
+
+/// The role that keeps all three, and the post that holds it.
+pub(crate) const REGISTRAR: &str = "registrar";
+/// The general act of correction and the input that gives its ground.
+pub(crate) const CORRECT: &str = "correct-record";
+/// The ground of a correction.
+pub(crate) const CORRECTION_GROUND: &str = "correction-ground";
+
+/// The body that keeps the office's own matters of a place, apart from its cases.
+pub(crate) fn registry_of(place: &engine::Jurisdiction) -> String {
+    format!("{place}-registry")
+}
+
+/// The body that handles what a place's organ handles.
+pub(crate) fn organ_of(place: &engine::Jurisdiction) -> String {
+    format!("{place}-organ")
+}

@@ -1,0 +1,121 @@
+//! Invented people and what they write on forms.
+
+use calendar::Date;
+use engine::{Inputs, PartyInput, Value};
+use law::{
+    Act, Field, FieldKind, Key, Need, PartyKind, PartyRole, Practice, Procedure, Wanted,
+    identifier::check_identity,
+};
+
+use super::chance::Chance;
+
+const SURNAMES: &str = include_str!("../../demo/surnames.txt");
+const GIVEN: &str = include_str!("../../demo/given.txt");
+const ORGANIZATIONS: &str = include_str!("../../demo/organizations.txt");
+const BODIES: &str = include_str!("../../demo/bodies.txt");
+const STREETS: &str = include_str!("../../demo/streets.txt");
+/// Division part of invented identity numbers: no place has it.
+const NOWHERE: &str = "990001";
+
+fn word(chance: &mut Chance, list: &str) -> String {
+    let words: Vec<&str> = list.split_whitespace().collect();
+    chance.pick(&words).map_or_else(String::new, |it| (*it).to_owned())
+}
+
+fn person(chance: &mut Chance, role: &Key, today: Date) -> PartyInput {
+    let name = format!("{}{}", word(chance, SURNAMES), word(chance, GIVEN));
+    let year = chance.between(1950, 2004);
+    let (month, day) = (chance.between(1, 12), chance.between(1, 28));
+    let stem = format!("{NOWHERE}{year}{month:02}{day:02}{:03}", chance.between(1, 999));
+    let number = "0123456789X".chars().map(|check| format!("{stem}{check}"));
+    let number = number.into_iter().find(|it| check_identity(it, today).is_ok());
+    PartyInput {
+        role: role.clone(),
+        kind: PartyKind::Person,
+        name,
+        number: number.unwrap_or_default(),
+        other_paper: false,
+        phone: format!("199{:08}", chance.below(100_000_000)),
+        address: format!("{}{}\u{53f7}", word(chance, STREETS), chance.between(1, 300)),
+    }
+}
+
+fn named(role: &Key, kind: PartyKind, name: String) -> PartyInput {
+    PartyInput {
+        role: role.clone(),
+        kind,
+        name,
+        number: String::new(),
+        other_paper: false,
+        phone: String::new(),
+        address: String::new(),
+    }
+}
+
+fn party(chance: &mut Chance, rule: &PartyRole, today: Date) -> PartyInput {
+    let organization = rule.kinds.contains(&PartyKind::Organization) && chance.percent(20);
+    if rule.kinds.contains(&PartyKind::Body) {
+        let name = word(chance, BODIES);
+        named(&rule.key, PartyKind::Body, name)
+    } else if organization {
+        let name = word(chance, ORGANIZATIONS);
+        named(&rule.key, PartyKind::Organization, name)
+    } else {
+        person(chance, &rule.key, today)
+    }
+}
+
+/// What somebody gives to an act: everything that must be given, and now and then what may be.
+pub(super) fn inputs(
+    chance: &mut Chance,
+    procedure: &Procedure,
+    practice: &Practice,
+    act: &Act,
+    today: Date,
+) -> Inputs {
+    let mut inputs = Inputs::default();
+    for ask in &act.asks {
+        let given = match ask.need {
+            Need::Required => true,
+            Need::Optional => false,
+            Need::When(_) => true,
+        };
+        match &ask.what {
+            Wanted::Parties(role) => {
+                let Some(rule) = procedure.party(role).filter(|_| given) else { continue };
+                let several = !rule.kinds.contains(&PartyKind::Body) && chance.percent(8);
+                let count = if several { 3 } else { 1 };
+                inputs.parties.extend((0..count).map(|_| party(chance, rule, today)));
+            }
+            Wanted::Field(key) => {
+                let Some(field) = procedure.field(key).filter(|_| given) else { continue };
+                inputs.fields.insert(key.clone(), value(chance, practice, field, today));
+            }
+        }
+    }
+    inputs
+}
+
+fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -> Value {
+    let sample = || practice.texts.iter().find(|it| it.field == field.key).map(|it| it.samples.as_slice());
+    match &field.kind {
+        FieldKind::Text { .. } => {
+            let samples = sample().unwrap_or_default();
+            let text = chance.pick(samples).cloned();
+            Value::Text(text.unwrap_or_else(|| field.name.zh.clone()))
+        }
+        FieldKind::Body => Value::Body(word(chance, BODIES)),
+        FieldKind::Money => Value::Money(format!("{}", chance.between(200, 5000))),
+        FieldKind::Number { min, max } => Value::Number(chance.between(*min, (*max).min(min + 29))),
+        FieldKind::Date { .. } => {
+            let back = chance.between(1, 50);
+            Value::Date(today.saturating_sub(jiff::Span::new().days(back)))
+        }
+        FieldKind::Choice { options } => {
+            let option = chance.pick(options).map(|it| it.key.clone());
+            Value::Choice(option.unwrap_or_else(|| Key::from("")))
+        }
+        FieldKind::YesNo => Value::YesNo(true),
+        FieldKind::File { .. } => Value::Files(Vec::new()),
+    }
+}

@@ -1,0 +1,298 @@
+//! Life in the demonstration: citizens file, officials act with their habits, limits run out, and the
+//! clock goes from day to day. All through the functions that the pages call.
+
+use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
+
+use calendar::{Date, DateTime, Unit};
+use engine::{Effective, Facts, Jurisdiction, Matter, MatterId};
+use law::{Act, Key, Practice, PracticeAct, Procedure, RoleKind};
+
+use super::{chance::Chance, folk};
+use crate::{
+    access::{Caller, Grant},
+    act::{ActError, ActWish},
+    builtin::organ_of,
+    open::Office,
+};
+
+/// How far the telling has come, for a progress line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Days lived.
+    pub days: u32,
+    /// Days in all.
+    pub of: u32,
+    /// Matters opened.
+    pub matters: u32,
+    /// Acts done by people.
+    pub acts: u32,
+    /// Acts that the law refused.
+    pub refused: u32,
+    /// Records corrected.
+    pub corrected: u32,
+}
+
+struct Case {
+    id: MatterId,
+    /// The state for which something is planned; another version means that the law acted meanwhile.
+    planned: u64,
+}
+
+struct Life<'a> {
+    office: &'a Office,
+    place: Jurisdiction,
+    practice: Practice,
+    chance: Chance,
+    cases: Vec<Case>,
+    agenda: BinaryHeap<Reverse<(DateTime, usize, Option<Key>)>>,
+    told: Told,
+}
+
+/// Lives from a day to a moment, then leaves the clock there.
+///
+/// # Errors
+/// If the store fails, or no pack says how people behave.
+pub async fn live(
+    office: &Office,
+    place: &Jurisdiction,
+    seed: u64,
+    from: Date,
+    until: DateTime,
+    mut progress: impl FnMut(Told),
+) -> anyhow::Result<Told> {
+    let practices: Vec<Practice> =
+        office.laws().packs().iter().flat_map(|pack| pack.practice.clone()).collect();
+    let Some(practice) = practices.into_iter().next() else {
+        anyhow::bail!("no pack says how people behave")
+    };
+    let mut life = Life {
+        office,
+        place: place.clone(),
+        practice,
+        chance: Chance::new(seed),
+        cases: Vec::new(),
+        agenda: BinaryHeap::new(),
+        told: Told::default(),
+    };
+    let mut day = from;
+    life.told.of = u32::try_from((until.date() - from).get_days()).unwrap_or(0);
+    while day <= until.date() {
+        life.day(day, until).await?;
+        life.told.days += 1;
+        progress(life.told);
+        day = day.tomorrow()?;
+    }
+    office.set_clock(until)?;
+    Ok(life.told)
+}
+
+impl Life<'_> {
+    async fn day(&mut self, day: Date, until: DateTime) -> anyhow::Result<()> {
+        self.office.set_clock(day.at(7, 30, 0, 0))?;
+        if self.office.sweep().await? > 0 {
+            self.plan_where_the_law_acted(day)?;
+        }
+        if self.office.laws().calendar().is_working(day) {
+            let weekly = u64::from(self.practice.per_week);
+            let filed = weekly / 5 + u64::from(self.chance.below(5) < weekly % 5);
+            for _ in 0..filed {
+                let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(9);
+                let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
+                self.agenda.push(Reverse((day.at(hour, minute, 0, 0), usize::MAX, None)));
+            }
+        }
+        while let Some(Reverse((at, ..))) = self.agenda.peek()
+            && at.date() <= day
+            && *at < until
+        {
+            let Some(Reverse((at, case, act))) = self.agenda.pop() else { break };
+            self.office.set_clock(at)?;
+            match act {
+                None => self.file(at).await?,
+                Some(act) => self.act(case, &act, at).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn file(&mut self, at: DateTime) -> anyhow::Result<()> {
+        let key = self.practice.procedure.clone();
+        let Some(procedure) = self.office.laws().procedure(&key, at.date()) else { return Ok(()) };
+        let Some(act) = procedure.openings().next() else { return Ok(()) };
+        let inputs =
+            folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
+        let effective = Effective { at, rule: Key::from("online") };
+        let filed = self
+            .office
+            .file_at(&Caller::default(), &self.place, &key, inputs, effective)
+            .await?;
+        let receipt = match filed {
+            Ok(receipt) => receipt,
+            Err(error) => anyhow::bail!("an invented filing was not taken: {error:?}"),
+        };
+        self.told.matters += 1;
+        self.cases.push(Case { id: receipt.matter, planned: 0 });
+        self.plan(self.cases.len() - 1, at.date())
+    }
+
+    fn state(&self, case: usize) -> anyhow::Result<Option<(Matter, Arc<Procedure>)>> {
+        let store = self.office.store();
+        let id = self.cases[case].id;
+        let Some(matter) = store.read(|it| it.matter(&self.place, id))? else { return Ok(None) };
+        let laws = self.office.laws();
+        let procedure = laws.of_matter(&matter.law, |hash| store.read(|it| it.law(hash)))?;
+        Ok(Some((matter, procedure)))
+    }
+
+    fn plan_where_the_law_acted(&mut self, day: Date) -> anyhow::Result<()> {
+        for case in 0..self.cases.len() {
+            let version = self
+                .office
+                .store()
+                .read(|it| it.matter_row(&self.place, self.cases[case].id))?
+                .map_or(0, |it| it.version);
+            if version > self.cases[case].planned {
+                self.plan(case, day)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Chooses by habit what is done next in a case and when.
+    fn plan(&mut self, case: usize, day: Date) -> anyhow::Result<()> {
+        let Some((matter, procedure)) = self.state(case)? else { return Ok(()) };
+        self.cases[case].planned = matter.version;
+        let facts = Facts {
+            roles: procedure.roles.iter().map(|it| it.key.clone()).collect(),
+            ..Facts::default()
+        };
+        let offers = engine::allowed(&procedure, &matter, &facts, day);
+        let open = |habit: &&PracticeAct| {
+            habit.stage == matter.stage
+                && habit.act.as_ref().is_none_or(|key| {
+                    offers.iter().any(|it| it.act.key == *key && it.refusal.is_none())
+                        && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
+                })
+        };
+        let mut habits: Vec<PracticeAct> = self.practice.acts.iter().filter(open).cloned().collect();
+        if habits.iter().any(|it| it.first) {
+            habits.retain(|it| it.first);
+            habits.truncate(1);
+        }
+        let weights: Vec<u32> = habits.iter().map(|it| it.weight).collect();
+        let Some(habit) = self.chance.weighted(&weights).and_then(|it| habits.get(it)) else {
+            return Ok(());
+        };
+        let Some(act) = habit.act.clone() else { return Ok(()) };
+        let wait = self.chance.between(habit.after_min.into(), habit.after_max.into());
+        let at = self.after(matter.last, day, wait, habit.unit);
+        self.agenda.push(Reverse((at, case, Some(act))));
+        Ok(())
+    }
+
+    /// A moment in office hours so many days on, not before the matter's last act.
+    fn after(&mut self, last: DateTime, day: Date, wait: i64, unit: Unit) -> DateTime {
+        let calendar = self.office.laws().calendar();
+        let mut on = day;
+        let mut left = wait;
+        while left > 0 {
+            on = on.tomorrow().unwrap_or(on);
+            if unit != Unit::WorkingDay || calendar.is_working(on) {
+                left -= 1;
+            }
+        }
+        while !calendar.is_working(on) {
+            on = on.tomorrow().unwrap_or(on);
+        }
+        let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
+        let hour = i8::try_from(self.chance.between(9, 16)).unwrap_or(9);
+        let at = on.at(hour, minute, 0, 0);
+        if at > last { at } else { last.saturating_add(jiff::Span::new().minutes(5)) }
+    }
+
+    async fn act(&mut self, case: usize, key: &Key, at: DateTime) -> anyhow::Result<()> {
+        let Some((matter, procedure)) = self.state(case)? else { return Ok(()) };
+        let Some(act) = procedure.act(key) else { return Ok(()) };
+        let Some(caller) = self.caller(&matter, &procedure, act) else { return Ok(()) };
+        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
+        let wish = ActWish {
+            place: self.place.clone(),
+            matter: matter.id,
+            act: key.clone(),
+            inputs,
+            expected: None,
+            happened: None,
+        };
+        match self.office.act(&caller, wish).await? {
+            Ok(seq) => {
+                self.told.acts += 1;
+                let official = caller.account.is_some();
+                if official && !act.opens && self.chance.percent(2) {
+                    self.correct(&matter, &procedure, act, &caller, seq).await?;
+                }
+            }
+            Err(ActError::Refused(_)) => self.told.refused += 1,
+            Err(other) => anyhow::bail!("an invented act was not taken: {other:?}"),
+        }
+        self.plan(case, at.date())
+    }
+
+    async fn correct(
+        &mut self,
+        matter: &Matter,
+        procedure: &Procedure,
+        act: &Act,
+        by: &Caller,
+        seq: u64,
+    ) -> anyhow::Result<()> {
+        let me = by.account.as_ref().map(|it| it.id.clone());
+        let other = self.officials(procedure, act).into_iter().find(|it| {
+            it.account.as_ref().map(|it| it.id.clone()) != me
+        });
+        let Some(other) = other else { return Ok(()) };
+        let ground = &act.name.zh;
+        if self.office.correct(&other, &self.place, matter.id, seq, ground).await?.is_ok() {
+            self.told.corrected += 1;
+        }
+        Ok(())
+    }
+
+    /// Somebody who may do the act: an official if one may, else the party.
+    fn caller(&mut self, matter: &Matter, procedure: &Procedure, act: &Act) -> Option<Caller> {
+        let officials = self.officials(procedure, act);
+        let party = act.by.iter().find_map(|role| match &procedure.role(role)?.kind {
+            RoleKind::Party(party) => Some(party.clone()),
+            _ => None,
+        });
+        let citizen = party.map(|role| Caller {
+            account: None,
+            grants: vec![Grant { place: self.place.clone(), matter: matter.id, role }],
+        });
+        let first = act.by.first().and_then(|it| procedure.role(it)).map(|it| &it.kind);
+        match (citizen, first) {
+            (Some(citizen), Some(RoleKind::Party(_))) => Some(citizen),
+            (citizen, _) => self.chance.pick(&officials).cloned().or(citizen),
+        }
+    }
+
+    fn officials(&self, procedure: &Procedure, act: &Act) -> Vec<Caller> {
+        let body = organ_of(&self.place);
+        let posts: Vec<&Key> = act
+            .by
+            .iter()
+            .filter_map(|role| match &procedure.role(role)?.kind {
+                RoleKind::Post(post) => Some(post),
+                _ => None,
+            })
+            .collect();
+        self.office.directory(|directory| {
+            directory
+                .accounts
+                .values()
+                .filter(|it| it.place == self.place)
+                .filter(|it| it.posts.iter().any(|it| it.body == body && posts.contains(&&it.kind)))
+                .map(|it| Caller { account: Some(it.clone()), grants: Vec::new() })
+                .collect()
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! The inbox: matters by the next legal end.
+
+use engine::Jurisdiction;
+use store::{Cursor, InboxFilter, InboxKind, MatterRow};
+
+use crate::{
+    access::{Caller, Denied, Right, may},
+    matter::{party_name, title},
+    open::{Office, unknown},
+    view::{InboxCounts, Page, Row, RowDue},
+};
+
+/// Rows on a page.
+const PAGE: usize = 50;
+/// Most rows a search gives.
+const FOUND: usize = 100;
+
+impl Office {
+    /// A page of the caller's inbox.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn inbox(
+        &self,
+        caller: &Caller,
+        kind: InboxKind,
+        after: Option<&str>,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
+        let (place, body) = match desk(caller) {
+            Ok(it) => it,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let mut filter = InboxFilter::new(kind, self.now().date());
+        filter.bodies = vec![body];
+        filter.procedures = self.laws().procedures();
+        let after: Option<Cursor> = after.and_then(|it| it.parse().ok());
+        let mut rows = self.store().read(|it| it.inbox(&place, &filter, after.as_ref(), PAGE + 1))?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let next = rows.last().filter(|_| more).map(|it| it.cursor().to_string());
+        Ok(Ok(Page { rows: self.rows(&place, rows)?, next }))
+    }
+
+    /// The numbers above the caller's inbox.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn inbox_counts(&self, caller: &Caller) -> anyhow::Result<Result<InboxCounts, Denied>> {
+        let (place, body) = match desk(caller) {
+            Ok(it) => it,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let (today, procedures) = (self.now().date(), self.laws().procedures());
+        let counts = self.store().read(|it| it.counts(&place, &[body], &procedures, today))?;
+        Ok(Ok(InboxCounts {
+            open: counts.open,
+            due_today: counts.due_today,
+            overdue: counts.overdue,
+            due_soon: counts.due_soon,
+            suspended: counts.suspended,
+        }))
+    }
+
+    /// Matters by number or party name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn search(&self, caller: &Caller, query: &str) -> anyhow::Result<Result<Vec<Row>, Denied>> {
+        let (place, body) = match desk(caller) {
+            Ok(it) => it,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let query = crate::receipt::normal_number(query);
+        let mut rows = self.store().read(|reader| reader.search(&place, &query, FOUND))?;
+        let procedures = self.laws().procedures();
+        rows.retain(|it| it.body == body && procedures.contains(&it.procedure));
+        Ok(Ok(self.rows(&place, rows)?))
+    }
+
+    /// Rows in words: who against whom, stage, next end.
+    pub(crate) fn rows(&self, place: &Jurisdiction, rows: Vec<MatterRow>) -> anyhow::Result<Vec<Row>> {
+        rows.into_iter().map(|it| self.row(place, it)).collect()
+    }
+
+    fn row(&self, place: &Jurisdiction, row: MatterRow) -> anyhow::Result<Row> {
+        let (matter, secrets) = self.store().read(|reader| {
+            Ok((reader.matter(place, row.id)?, reader.secrets(place, row.id)?))
+        })?;
+        let Some(matter) = matter else { anyhow::bail!("a row without its matter: {}", row.id) };
+        let procedure = self
+            .laws()
+            .of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
+        let due = matter.next_due().and_then(|clock| {
+            let limit = procedure.limit(&clock.limit)?;
+            let unit = clock.length.unit;
+            Some(RowDue {
+                limit: limit.name.clone(),
+                due: clock.due,
+                left: self.laws().calendar().days_left(self.now().date(), clock.due, unit),
+                unit,
+                provisional: clock.provisional,
+            })
+        });
+        let named = |party: &engine::PartyRecord| party_name(party, &secrets);
+        Ok(Row {
+            id: row.id,
+            number: matter.number(),
+            procedure: procedure.name.clone(),
+            title: title(&procedure, &matter, named),
+            stage: procedure.stage(&matter.stage).map_or_else(unknown, |it| it.name.clone()),
+            closed: matter.closed,
+            outcome: matter
+                .outcome
+                .as_ref()
+                .and_then(|it| procedure.outcome(it))
+                .map(|it| it.name.clone()),
+            received: matter.received.date(),
+            due,
+            suspended: matter
+                .clocks
+                .iter()
+                .any(|it| matches!(it.state, engine::ClockState::Suspended { .. })),
+            findings: matter.findings,
+        })
+    }
+}
+
+/// The place and body a caller works for.
+pub(crate) fn desk(caller: &Caller) -> Result<(Jurisdiction, String), Denied> {
+    let Some(account) = &caller.account else { return Err(Denied::SignInFirst) };
+    may(caller, Right::Work(&account.place))?;
+    let body = account.posts.first().map(|it| it.body.clone()).ok_or(Denied::NotYours)?;
+    Ok((account.place.clone(), body))
+}

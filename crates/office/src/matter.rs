@@ -1,0 +1,614 @@
+//! A matter as its reader may see it: parties, clocks with their derivation, what happened, what can be
+//! done and what cannot, with every reason.
+
+use std::collections::BTreeMap;
+
+use calendar::Date;
+use engine::{
+    Actor, Change, Clock, ClockState, Event, Facts, GroundKind, Hash, InputFault, Jurisdiction, Matter,
+    MatterId, PartyRecord, Refusal, Secret, Value,
+};
+use law::{Key, Lang, Procedure, Text, Wanted};
+use store::Queue;
+
+use crate::{
+    access::{self, Caller, Denied, Right, may},
+    builtin::CORRECT,
+    laws::Laws,
+    mask::{self, Personal},
+    open::{Office, unknown},
+    view::{
+        AskView, ClockView, EventView, FieldView, FormView, GroundView, MatterView, OfferView, PartyView,
+        RefusalView, StageMark,
+    },
+    words::{self, Arg},
+};
+
+/// Personal values of a matter by event and path.
+pub(crate) type Secrets = Vec<(u64, Secret)>;
+
+/// Everything of a matter that a view is made of.
+struct Opened {
+    matter: Matter,
+    events: Vec<(Event, Hash)>,
+    secrets: Secrets,
+    procedure: std::sync::Arc<Procedure>,
+}
+
+impl Office {
+    /// Opens a matter for reading; that it was read is recorded first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn matter(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+        page: &str,
+    ) -> anyhow::Result<Result<MatterView, Denied>> {
+        let opened = match self.opened(caller, place, id)? {
+            Ok(opened) => opened,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        self.record_reading(caller, place, id, page).await?;
+        Ok(Ok(self.view_of(caller, &opened)))
+    }
+
+    fn opened(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+    ) -> anyhow::Result<Result<Opened, Denied>> {
+        self.store().read(|reader| {
+            let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
+            if let Err(denied) = may(caller, Right::Read(place, id, &matter.body)) {
+                return Ok(Err(denied));
+            }
+            let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
+            let (events, secrets) = (reader.events(place, id)?, reader.secrets(place, id)?);
+            Ok(Ok(Opened { matter, events, secrets, procedure }))
+        })
+    }
+
+    /// Writes who reads which matter from which page, before the answer.
+    async fn record_reading(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+        page: &str,
+    ) -> anyhow::Result<()> {
+        let who = caller.account.as_ref().map_or("party", |it| it.id.as_str());
+        let key = format!("{place}:{id}:{:020}", self.clock().now().as_microsecond());
+        let value = serde_json::json!({ "who": who, "page": page }).to_string();
+        self.store()
+            .write(Queue::Interactive, move |tx| tx.put("reading", &key, value.as_bytes(), None))
+            .await
+    }
+
+    /// What a form of an act asks for, with suggested masked texts beside their originals.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn form(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+        act: &str,
+    ) -> anyhow::Result<Result<FormView, Denied>> {
+        let opened = match self.opened(caller, place, id)? {
+            Ok(opened) => opened,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let Some(act) = opened.procedure.act(act).filter(|it| !it.opens) else {
+            return Ok(Err(Denied::NotYours));
+        };
+        let personal = personal_values(&opened.procedure, &opened.matter, &opened.secrets);
+        let original = |field: &Key| {
+            let value = opened.matter.fields.get(field)?;
+            plain(value, &opened.secrets, &format!("inputs.{field}"))?.as_text().map(str::to_owned)
+        };
+        let masks = opened.procedure.publications.iter().flat_map(|it| &it.masked);
+        let masks = masks.filter_map(|(field, of)| {
+            let text = original(of)?;
+            Some((field.clone(), mask::masked(&text, &personal), text))
+        });
+        Ok(Ok(FormView { masks: masks.collect(), ..form_of(&opened.procedure, act) }))
+    }
+
+    /// What the form of a procedure's opening act asks for today.
+    pub fn opening_form(&self, place: &Jurisdiction, procedure: &str) -> Option<FormView> {
+        self.place(place)?;
+        let procedure = self.laws().procedure(procedure, self.now().date())?;
+        let act = procedure.openings().next()?;
+        Some(form_of(&procedure, act))
+    }
+
+    /// A file of a matter.
+    ///
+    /// # Errors
+    /// If the store or the disk fails.
+    pub fn open_file(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+        hash: &str,
+    ) -> anyhow::Result<Result<(engine::FileRef, Vec<u8>), Denied>> {
+        let opened = match self.opened(caller, place, id)? {
+            Ok(opened) => opened,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let found = opened.matter.fields.iter().find_map(|(key, _)| {
+            let history = all_values(&opened.events, &opened.secrets, key);
+            history.into_iter().find_map(|value| match value {
+                Value::Files(files) => files.into_iter().find(|it| it.hash.hex() == hash),
+                _ => None,
+            })
+        });
+        let Some(file) = found else { return Ok(Err(Denied::NotYours)) };
+        match self.store().files().get(&file.hash)? {
+            Some(bytes) => Ok(Ok((file, bytes))),
+            None => anyhow::bail!("the file {} is not in the store", file.hash),
+        }
+    }
+
+    fn view_of(&self, caller: &Caller, opened: &Opened) -> MatterView {
+        let Opened { matter, secrets, procedure, .. } = opened;
+        let today = self.now().date();
+        let facts = Facts {
+            roles: access::roles(caller, procedure, Some(matter), &matter.jurisdiction, &matter.body),
+            parameters: self.parameters(&matter.jurisdiction),
+            leaks: std::collections::BTreeSet::new(),
+        };
+        let mut clocks: Vec<ClockView> =
+            matter.clocks.iter().filter_map(|it| self.clock_view(procedure, it, today)).collect();
+        clocks.sort_by_key(|it| (it.state == "stopped", it.due));
+        let unsettled = procedure
+            .limits
+            .iter()
+            .flat_map(|it| &it.unsettled)
+            .chain(procedure.acts.iter().flat_map(|it| &it.unsettled))
+            .map(|it| it.question.clone());
+        MatterView {
+            jurisdiction: matter.jurisdiction.clone(),
+            id: matter.id,
+            version: matter.version,
+            number: matter.number(),
+            numbers: matter
+                .numbers
+                .iter()
+                .filter_map(|(key, text)| Some((procedure.serie(key)?.name.clone(), text.clone())))
+                .collect(),
+            procedure: procedure.name.clone(),
+            procedure_key: procedure.key.clone(),
+            procedure_from: procedure.from,
+            organ: self.place(&matter.jurisdiction).map_or_else(unknown, |it| it.organ),
+            stage: procedure.stage(&matter.stage).map_or_else(unknown, |it| it.name.clone()),
+            stages: stages(procedure, opened),
+            closed: matter.closed,
+            outcome: matter
+                .outcome
+                .as_ref()
+                .and_then(|it| procedure.outcome(it))
+                .map(|it| (it.name.clone(), it.basis.clone())),
+            received: matter.received,
+            parties: matter.parties.iter().map(|it| party_view(procedure, it, secrets)).collect(),
+            fields: procedure
+                .fields
+                .iter()
+                .filter_map(|it| {
+                    let value = matter.fields.get(&it.key)?;
+                    Some(field_view(procedure, &it.key, value, secrets))
+                })
+                .collect(),
+            clocks,
+            timeline: self.timeline(opened, &facts, caller),
+            offers: self.offers(opened, &facts, today),
+            publications: procedure
+                .publications
+                .iter()
+                .map(|it| (it.key.clone(), it.name.clone(), matter.published.contains(&it.key)))
+                .collect(),
+            unsettled: unsettled.collect(),
+        }
+    }
+
+    fn offers(&self, opened: &Opened, facts: &Facts, today: Date) -> Vec<OfferView> {
+        let (procedure, matter) = (&opened.procedure, &opened.matter);
+        let mut offers: Vec<OfferView> = engine::allowed(procedure, matter, facts, today)
+            .into_iter()
+            .map(|offer| OfferView {
+                act: offer.act.key.clone(),
+                name: offer.act.name.clone(),
+                help: offer.act.help.clone(),
+                basis: offer.act.basis.clone(),
+                refusal: offer.refusal.map(|it| refusal_view(self.laws(), procedure, it)),
+            })
+            .collect();
+        offers.sort_by_key(|it| it.refusal.is_some());
+        offers
+    }
+
+    fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {
+        let limit = procedure.limit(&clock.limit)?;
+        let (state, stopped, late) = match clock.state {
+            ClockState::Running if today > clock.due => ("overdue", None, 0),
+            ClockState::Running => ("running", None, 0),
+            ClockState::Suspended { .. } => ("suspended", None, 0),
+            ClockState::Stopped { on, late } => ("stopped", Some(on), late),
+        };
+        Some(ClockView {
+            limit: limit.key.clone(),
+            name: limit.name.clone(),
+            basis: limit.basis.clone(),
+            on: match &clock.on {
+                law::Duty::Authority => None,
+                law::Duty::Party(role) => procedure.party(role).map(|it| it.name.clone()),
+            },
+            length: clock.length,
+            from: clock.from,
+            pauses: clock.pauses.clone(),
+            extensions: clock.extensions.clone(),
+            due: clock.due,
+            state,
+            stopped,
+            late,
+            left: self.laws().calendar().days_left(today, clock.due, clock.length.unit),
+            derivation: clock.derive(self.laws().calendar()).ok(),
+            deems: clock.deems.as_ref().and_then(|it| procedure.act(it)).map(|it| it.name.clone()),
+            unsettled: limit.unsettled.iter().map(|it| it.question.clone()).collect(),
+        })
+    }
+
+    fn timeline(&self, opened: &Opened, facts: &Facts, caller: &Caller) -> Vec<EventView> {
+        let events = opened.events.iter();
+        events.map(|(event, hash)| self.event_view(opened, event, hash, facts, caller)).collect()
+    }
+
+    fn event_view(
+        &self,
+        opened: &Opened,
+        event: &Event,
+        hash: &Hash,
+        facts: &Facts,
+        caller: &Caller,
+    ) -> EventView {
+        let Opened { matter, secrets, procedure, .. } = opened;
+        let act = procedure.act(&event.act);
+        let corrects = event.changes.iter().find_map(|it| match it {
+            Change::Corrected { event } => Some(*event),
+            _ => None,
+        });
+        let (who, role) = self.who(event, matter, secrets);
+        let mine = match (&event.actor, &caller.account) {
+            (Actor::Official { account, .. }, Some(me)) => *account == me.id,
+            _ => false,
+        };
+        let correctable = act.is_some_and(|it| {
+            !it.opens && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role))
+        }) && caller.account.is_some()
+            && matter.done.last().is_some_and(|it| it.seq == event.seq)
+            && !mine;
+        EventView {
+            seq: event.seq,
+            act: act.map_or_else(|| house_text(&format!("act-{}", event.act)), |it| it.name.clone()),
+            basis: act.map(|it| it.basis.clone()).unwrap_or_default(),
+            who,
+            role: role.and_then(|it| procedure.role(&it)).map(|it| it.name.clone()),
+            effective: event.effective.at,
+            rule: event.effective.rule.clone(),
+            recorded: engine::local(event.recorded),
+            entered_late: engine::local(event.recorded).date() > event.effective.at.date(),
+            inputs: event
+                .inputs
+                .iter()
+                .map(|(key, value)| {
+                    let mine: Secrets =
+                        secrets.iter().filter(|(seq, _)| *seq == event.seq).cloned().collect();
+                    field_view(procedure, key, value, &mine)
+                })
+                .collect(),
+            late: event
+                .changes
+                .iter()
+                .filter_map(|change| match change {
+                    Change::ClockStopped { late, limit } if *late > 0 => {
+                        let limit = procedure.limit(limit)?;
+                        Some((limit.name.clone(), *late, limit.basis.clone()))
+                    }
+                    _ => None,
+                })
+                .collect(),
+            findings: event.findings.iter().map(|it| (it.says.clone(), it.basis.clone())).collect(),
+            numbers: event
+                .changes
+                .iter()
+                .filter_map(|change| match change {
+                    Change::Number { text, .. } => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            corrected: matter.corrected.contains(&event.seq),
+            corrects,
+            correctable,
+            hash: hash.hex(),
+        }
+    }
+
+    fn who(&self, event: &Event, matter: &Matter, secrets: &Secrets) -> (Option<String>, Option<Key>) {
+        match &event.actor {
+            Actor::Law => (None, None),
+            Actor::Official { account, role } => {
+                (Some(self.official(account).unwrap_or_else(|| account.clone())), Some(role.clone()))
+            }
+            Actor::Import { account, .. } => {
+                (Some(self.official(account).unwrap_or_else(|| account.clone())), None)
+            }
+            Actor::Party { party, role } => {
+                let name = matter.parties.iter().find(|it| it.id == *party);
+                (name.map(|it| party_name(it, secrets)), Some(role.clone()))
+            }
+            Actor::Public { role } => {
+                (matter.parties.first().map(|it| party_name(it, secrets)), Some(role.clone()))
+            }
+        }
+    }
+}
+
+fn form_of(procedure: &Procedure, act: &law::Act) -> FormView {
+    let asks = act.asks.iter().filter_map(|ask| match &ask.what {
+        Wanted::Field(key) => {
+            let field = procedure.field(key)?.clone();
+            Some(AskView::Field { field, need: ask.need.clone() })
+        }
+        Wanted::Parties(role) => {
+            let party = procedure.party(role)?.clone();
+            Some(AskView::Parties { party, need: ask.need.clone() })
+        }
+    });
+    FormView { act: act.clone(), asks: asks.collect(), masks: Vec::new() }
+}
+
+fn stages(procedure: &Procedure, opened: &Opened) -> Vec<(Text, StageMark)> {
+    let been: Vec<&Key> = opened
+        .events
+        .iter()
+        .filter(|(event, _)| !opened.matter.corrected.contains(&event.seq))
+        .flat_map(|(event, _)| &event.changes)
+        .filter_map(|change| match change {
+            Change::Stage { to, .. } => Some(to),
+            _ => None,
+        })
+        .collect();
+    let mark = |key: &Key| {
+        if *key == opened.matter.stage {
+            StageMark::Here
+        } else if been.contains(&key) {
+            StageMark::Past
+        } else {
+            StageMark::Ahead
+        }
+    };
+    procedure.stages.iter().map(|it| (it.name.clone(), mark(&it.key))).collect()
+}
+
+/// A value in plain form: as recorded, or from the side table by its path (the latest one).
+pub(crate) fn plain(value: &Value, secrets: &Secrets, path: &str) -> Option<Value> {
+    if !value.is_sealed() {
+        return Some(value.clone());
+    }
+    let secret = secrets.iter().rev().find(|(_, it)| it.path == path)?;
+    serde_json::from_str(&secret.1.value).ok()
+}
+
+fn all_values(events: &[(Event, Hash)], secrets: &Secrets, key: &Key) -> Vec<Value> {
+    let path = format!("inputs.{key}");
+    let open = events.iter().filter_map(|(event, _)| event.inputs.get(key)).filter(|it| !it.is_sealed());
+    let sealed = secrets.iter().filter(|(_, it)| it.path == path);
+    let sealed = sealed.filter_map(|(_, it)| serde_json::from_str(&it.value).ok());
+    open.cloned().chain(sealed).collect()
+}
+
+fn field_view(procedure: &Procedure, key: &Key, value: &Value, secrets: &Secrets) -> FieldView {
+    let field = procedure.field(key);
+    let value = plain(value, secrets, &format!("inputs.{key}"));
+    let option = match (field.map(|it| &it.kind), &value) {
+        (Some(law::FieldKind::Choice { options }), Some(Value::Choice(chosen))) => {
+            options.iter().find(|it| it.key == *chosen).map(|it| it.name.clone())
+        }
+        _ => None,
+    };
+    FieldView {
+        key: key.clone(),
+        name: field.map_or_else(|| house_text(&format!("field-{key}")), |it| it.name.clone()),
+        sensitivity: field.map_or(law::Sensitivity::Personal, |it| it.sensitivity),
+        value,
+        option,
+    }
+}
+
+fn party_view(procedure: &Procedure, party: &PartyRecord, secrets: &Secrets) -> PartyView {
+    let part = |value: &Option<Value>, part: &str| {
+        let path = format!("parties.{}.{part}", party.id);
+        plain(value.as_ref()?, secrets, &path)?.as_text().map(str::to_owned)
+    };
+    PartyView {
+        id: party.id.clone(),
+        role: procedure.party(&party.role).map_or_else(unknown, |it| it.name.clone()),
+        kind: party.kind,
+        name: party_name(party, secrets),
+        number: part(&party.number, "number"),
+        phone: part(&party.phone, "phone"),
+        address: part(&party.address, "address"),
+    }
+}
+
+/// A party's name, from the side table where it is personal.
+pub(crate) fn party_name(party: &PartyRecord, secrets: &Secrets) -> String {
+    plain(&party.name, secrets, &format!("parties.{}.name", party.id))
+        .and_then(|it| it.as_text().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// Who against whom: the first party of each of the first two roles that have one, and how many more.
+pub(crate) fn title(
+    procedure: &Procedure,
+    matter: &Matter,
+    name: impl Fn(&PartyRecord) -> String,
+) -> String {
+    let mut sides = Vec::new();
+    for role in &procedure.parties {
+        let mut of_role = matter.parties.iter().filter(|it| it.role == role.key);
+        if let Some(first) = of_role.next() {
+            let more = of_role.count();
+            let more = if more > 0 { format!(" +{more}") } else { String::new() };
+            sides.push(format!("{}{more}", name(first)));
+        }
+    }
+    sides.truncate(2);
+    sides.join(" \u{2192} ")
+}
+
+/// The personal values of a matter, for masking.
+pub(crate) fn personal_values(
+    procedure: &Procedure,
+    matter: &Matter,
+    secrets: &Secrets,
+) -> Vec<Personal> {
+    let mut found = Vec::new();
+    for party in &matter.parties {
+        let view = party_view(procedure, party, secrets);
+        let others = [view.number, view.phone, view.address].into_iter().flatten();
+        found.extend(mask::of_party(party.kind, &view.role.zh, Some(&view.name), others));
+    }
+    found
+}
+
+fn house_text(id: &str) -> Text {
+    Text::new(words::house(Lang::Zh).say(id), words::house(Lang::En).say(id))
+}
+
+/// A refusal with every ground in words of both languages.
+pub(crate) fn refusal_view(laws: &Laws, procedure: &Procedure, refusal: Refusal) -> RefusalView {
+    let _ = laws;
+    let grounds = refusal
+        .grounds
+        .iter()
+        .map(|ground| GroundView {
+            says: ground.says.clone().unwrap_or_else(|| {
+                Text::new(
+                    ground_words(procedure, &ground.kind, Lang::Zh),
+                    ground_words(procedure, &ground.kind, Lang::En),
+                )
+            }),
+            basis: ground.basis.clone(),
+            remedy: ground
+                .remedy
+                .iter()
+                .filter_map(|key| Some((key.clone(), procedure.act(key)?.name.clone())))
+                .collect(),
+            field: match &ground.kind {
+                GroundKind::Input { field, .. } => Some(field.clone()),
+                _ => None,
+            },
+        })
+        .collect();
+    RefusalView { refusal, grounds }
+}
+
+fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String {
+    let house = words::house(lang);
+    let name = |key: &Key| {
+        let found = procedure
+            .role(key)
+            .map(|it| &it.name)
+            .or_else(|| procedure.stage(key).map(|it| &it.name))
+            .or_else(|| procedure.limit(key).map(|it| &it.name));
+        found.map_or_else(|| key.to_string(), |it| it.get(lang).to_owned())
+    };
+    let names = |keys: &[Key]| {
+        keys.iter().map(name).collect::<Vec<_>>().join(if lang == Lang::Zh { "\u{3001}" } else { ", " })
+    };
+    let mut args: BTreeMap<&str, Arg> = BTreeMap::new();
+    let mut id = format!("ground-{}", kind.id());
+    match kind {
+        GroundKind::NotCompetent { needed } => {
+            args.insert("who", names(needed).into());
+        }
+        GroundKind::WrongStage { stands, needed } => {
+            args.insert("stands", name(stands).into());
+            args.insert("needed", names(needed).into());
+        }
+        GroundKind::OutOfTime { limit, ended } => {
+            args.insert("limit", name(limit).into());
+            args.insert("day", words::day(lang, *ended).into());
+        }
+        GroundKind::AlreadyExtended { limit, times } => {
+            args.insert("limit", name(limit).into());
+            args.insert("times", u32::from(*times).into());
+        }
+        GroundKind::Input { field, fault } => {
+            args.insert("field", input_name(procedure, field, lang).into());
+            args.insert("fault", fault_words(fault, lang).into());
+        }
+        GroundKind::Untimely { earliest } => {
+            id.push_str(if earliest.is_some() { "-before" } else { "-future" });
+            let day = earliest.map(|it| words::day(lang, it)).unwrap_or_default();
+            args.insert("day", day.into());
+        }
+        GroundKind::CalendarMissing { year } => {
+            args.insert("year", i64::from(*year).into());
+        }
+        GroundKind::LaterActs { events } => {
+            let list: Vec<String> = events.iter().map(ToString::to_string).collect();
+            args.insert("events", list.join(", ").into());
+        }
+        GroundKind::NoSuchAct
+        | GroundKind::MatterEnded
+        | GroundKind::LawAlone
+        | GroundKind::SamePerson
+        | GroundKind::Unmet { .. } => {}
+    }
+    house.with(&id, &args.into_iter().collect::<Vec<_>>())
+}
+
+/// The label of an input: a field's, or party role and part.
+pub(crate) fn input_name(procedure: &Procedure, input: &str, lang: Lang) -> String {
+    if input == crate::builtin::CORRECTION_GROUND || input == CORRECT {
+        return words::house(lang).say(&format!("field-{input}"));
+    }
+    if let Some(field) = procedure.field(input) {
+        return field.name.get(lang).to_owned();
+    }
+    let mut parts = input.splitn(3, '.');
+    let role = parts.next().and_then(|it| procedure.party(it));
+    let role = role.map_or_else(|| input.to_owned(), |it| it.name.get(lang).to_owned());
+    let index = parts.next().and_then(|it| it.parse::<usize>().ok());
+    match (index, parts.next()) {
+        (Some(_), Some(part)) => {
+            format!("{role} {}", words::house(lang).say(&format!("part-{part}")))
+        }
+        _ => role,
+    }
+}
+
+/// What is wrong with an input, in words.
+pub(crate) fn fault_words(fault: &InputFault, lang: Lang) -> String {
+    let mut id = format!("fault-{}", fault.id());
+    let mut args: Vec<(&str, Arg)> = Vec::new();
+    match fault {
+        InputFault::TooLong { max } | InputFault::TooMany { max } => args.push(("max", (*max).into())),
+        InputFault::TooFew { min } => args.push(("min", (*min).into())),
+        InputFault::OutOfRange { min, max } => {
+            args.push(("min", (*min).into()));
+            args.push(("max", (*max).into()));
+        }
+        InputFault::BadIdentity { why } => id = format!("{id}-{why}"),
+        _ => {}
+    }
+    words::house(lang).with(&id, &args)
+}

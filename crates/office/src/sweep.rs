@@ -1,0 +1,50 @@
+//! Sweeping: what the law does by itself in matters that nobody touches.
+
+use store::Queue;
+
+use crate::{act::record, open::Office};
+
+/// How many matters one round looks at.
+const ROUND: usize = 200;
+
+impl Office {
+    /// Applies every expiry lawfully due before now; gives how many events were recorded.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn sweep(&self) -> anyhow::Result<usize> {
+        let mut recorded = 0;
+        loop {
+            let today = self.now().date();
+            let due = self.store().read(|reader| reader.clocks_due(today, ROUND))?;
+            let mut progressed = 0;
+            for (place, id) in due {
+                progressed += self.expire(place, id).await?;
+            }
+            if progressed == 0 {
+                return Ok(recorded);
+            }
+            recorded += progressed;
+        }
+    }
+
+    async fn expire(&self, place: engine::Jurisdiction, id: engine::MatterId) -> anyhow::Result<usize> {
+        let laws = self.laws().clone();
+        let now = self.clock().now();
+        self.store()
+            .write(Queue::Background, move |tx| {
+                let Some(mut matter) = tx.matter(&place, id)? else { return Ok(0) };
+                let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
+                let refers = matter.law.clone();
+                let until = engine::local(now);
+                let calendar = laws.calendar();
+                let drafts = engine::expire(&procedure, &refers, calendar, &matter, until, now);
+                let count = drafts.len();
+                for draft in drafts {
+                    matter = record(tx, &laws, draft, Some(matter))?;
+                }
+                Ok(count)
+            })
+            .await
+    }
+}

@@ -1,0 +1,421 @@
+//! What pages, feeds and commands show: plain data gathered by right, with no database behind it.
+//! Texts of the law come as [`Text`]; words of the house are message ids that [`crate::words`] resolves.
+
+use calendar::{Date, DateTime, Due, Length};
+use engine::{FileRef, Jurisdiction, MatterId, Refusal, Value};
+use law::{Citation, Key, Sensitivity, Text};
+
+/// A territory with an office here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Code.
+    pub code: Jurisdiction,
+    /// Name.
+    pub name: Text,
+    /// The organ that handles reconsideration and its like, as printed.
+    pub organ: Text,
+}
+
+/// One row of an inbox or a search.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Matter.
+    pub id: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Procedure.
+    pub procedure: Text,
+    /// Who against whom, as the reader may see it.
+    pub title: String,
+    /// Stage.
+    pub stage: Text,
+    /// Whether it is over.
+    pub closed: bool,
+    /// Outcome.
+    pub outcome: Option<Text>,
+    /// Day received.
+    pub received: Date,
+    /// Next end of a running clock: limit, day, days left in the limit's unit (negative if past).
+    pub due: Option<RowDue>,
+    /// Whether a clock is suspended.
+    pub suspended: bool,
+    /// Number of findings.
+    pub findings: u32,
+}
+
+/// The end that matters next.
+#[derive(Clone, Debug)]
+pub struct RowDue {
+    /// Limit.
+    pub limit: Text,
+    /// Day.
+    pub due: Date,
+    /// Days left; negative if past.
+    pub left: i64,
+    /// Unit of `left`.
+    pub unit: calendar::Unit,
+    /// Whether the day may still move because a holiday notice is missing.
+    pub provisional: bool,
+}
+
+/// A page of rows.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// Rows.
+    pub rows: Vec<T>,
+    /// Where the next page begins, if there is one: an opaque word for the address.
+    pub next: Option<String>,
+}
+
+/// The numbers above an inbox.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboxCounts {
+    /// Open matters.
+    pub open: u64,
+    /// With a clock that ends today.
+    pub due_today: u64,
+    /// With a clock past its end.
+    pub overdue: u64,
+    /// With a clock that ends within seven days.
+    pub due_soon: u64,
+    /// Suspended.
+    pub suspended: u64,
+}
+
+pub use store::InboxKind;
+
+/// Everything about one matter that the reader may see.
+#[derive(Clone, Debug)]
+pub struct MatterView {
+    /// Where.
+    pub jurisdiction: Jurisdiction,
+    /// Matter.
+    pub id: MatterId,
+    /// Version, to be sent back with an act so that nothing is decided on a stale page.
+    pub version: u64,
+    /// Its number.
+    pub number: String,
+    /// All numbers issued: series and text.
+    pub numbers: Vec<(Text, String)>,
+    /// Procedure, with the version in force.
+    pub procedure: Text,
+    /// Procedure key, for addresses.
+    pub procedure_key: Key,
+    /// Version followed.
+    pub procedure_from: Date,
+    /// The organ.
+    pub organ: Text,
+    /// Stage.
+    pub stage: Text,
+    /// All stages in order, with whether the matter has been there.
+    pub stages: Vec<(Text, StageMark)>,
+    /// Whether it is over.
+    pub closed: bool,
+    /// Outcome.
+    pub outcome: Option<(Text, Vec<Citation>)>,
+    /// When received.
+    pub received: DateTime,
+    /// Parties.
+    pub parties: Vec<PartyView>,
+    /// Fields with values, in the procedure's order.
+    pub fields: Vec<FieldView>,
+    /// Clocks, running first.
+    pub clocks: Vec<ClockView>,
+    /// What happened, newest last.
+    pub timeline: Vec<EventView>,
+    /// What can be done, allowed first, each with every reason against it.
+    pub offers: Vec<OfferView>,
+    /// Publications: key, name, whether it is up.
+    pub publications: Vec<(Key, Text, bool)>,
+    /// Open questions of law that concern this procedure.
+    pub unsettled: Vec<Text>,
+}
+
+/// Where a stage stands in the matter's course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageMark {
+    /// The matter has been there and left.
+    Past,
+    /// It stands there.
+    Here,
+    /// It has not been there.
+    Ahead,
+}
+
+/// A party as the reader may see it.
+#[derive(Clone, Debug)]
+pub struct PartyView {
+    /// Id in the matter.
+    pub id: String,
+    /// Role.
+    pub role: Text,
+    /// Person, organization or body.
+    pub kind: law::PartyKind,
+    /// Name.
+    pub name: String,
+    /// Number, telephone, address, where given and to be seen.
+    pub number: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+}
+
+/// A value as the reader may see it.
+#[derive(Clone, Debug)]
+pub struct FieldView {
+    /// Field.
+    pub key: Key,
+    /// Label.
+    pub name: Text,
+    /// Who may see it.
+    pub sensitivity: Sensitivity,
+    /// The value; `None` if it has been erased or is not for this reader.
+    pub value: Option<Value>,
+    /// Words for an option.
+    pub option: Option<Text>,
+}
+
+/// A clock with its derivation.
+#[derive(Clone, Debug)]
+pub struct ClockView {
+    /// Limit key.
+    pub limit: Key,
+    /// Limit.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// Whose: `None` for the authority, else the party role.
+    pub on: Option<Text>,
+    /// Length.
+    pub length: Length,
+    /// Day 0.
+    pub from: Date,
+    /// Suspensions.
+    pub pauses: Vec<calendar::Pause>,
+    /// Extensions.
+    pub extensions: Vec<Length>,
+    /// End.
+    pub due: Date,
+    /// State: `running`, `overdue`, `suspended`, `stopped`.
+    pub state: &'static str,
+    /// Day it stopped.
+    pub stopped: Option<Date>,
+    /// Days late, when stopped.
+    pub late: i64,
+    /// Days left in the limit's unit, when running.
+    pub left: i64,
+    /// How the end was counted.
+    pub derivation: Option<Due>,
+    /// What its end brings about, if the law then acts.
+    pub deems: Option<Text>,
+    /// What the law leaves open about it.
+    pub unsettled: Vec<Text>,
+}
+
+/// One event as the reader may see it.
+#[derive(Clone, Debug)]
+pub struct EventView {
+    /// Place in the matter.
+    pub seq: u64,
+    /// Act.
+    pub act: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// Who: an official's name, a party's name, or `None` for the law itself.
+    pub who: Option<String>,
+    /// In which role.
+    pub role: Option<Text>,
+    /// When in law.
+    pub effective: DateTime,
+    /// Rule that gave the moment.
+    pub rule: Key,
+    /// When entered.
+    pub recorded: DateTime,
+    /// Whether it was entered later than it happened (another day).
+    pub entered_late: bool,
+    /// Values given.
+    pub inputs: Vec<FieldView>,
+    /// Clocks it stopped late: limit, days, articles.
+    pub late: Vec<(Text, i64, Vec<Citation>)>,
+    /// Defects.
+    pub findings: Vec<(Text, Vec<Citation>)>,
+    /// Number issued.
+    pub numbers: Vec<String>,
+    /// Whether a later event corrected it away.
+    pub corrected: bool,
+    /// The event it corrects.
+    pub corrects: Option<u64>,
+    /// Whether the reader may ask for its correction now.
+    pub correctable: bool,
+    /// Hash, hex.
+    pub hash: String,
+}
+
+/// An act as offered to the reader.
+#[derive(Clone, Debug)]
+pub struct OfferView {
+    /// Act key.
+    pub act: Key,
+    /// Name.
+    pub name: Text,
+    /// Guidance.
+    pub help: Option<Text>,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// Why not; `None` if it can be done.
+    pub refusal: Option<RefusalView>,
+}
+
+/// A refusal with names instead of keys.
+#[derive(Clone, Debug)]
+pub struct RefusalView {
+    /// The refusal.
+    pub refusal: Refusal,
+    /// Each ground in words, in both languages, in the refusal's order.
+    pub grounds: Vec<GroundView>,
+}
+
+/// One ground in words.
+#[derive(Clone, Debug)]
+pub struct GroundView {
+    /// What.
+    pub says: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// What would make it lawful: act key and name.
+    pub remedy: Vec<(Key, Text)>,
+    /// The input it concerns: field key, or `ROLE.INDEX.PART`.
+    pub field: Option<String>,
+}
+
+/// What a form of an act shows.
+#[derive(Clone, Debug)]
+pub struct FormView {
+    /// Act.
+    pub act: law::Act,
+    /// Fields asked for, in order, with whether they must be given.
+    pub asks: Vec<AskView>,
+    /// The masked original for fields that are to be published: field key to (suggested text, original).
+    pub masks: Vec<(Key, String, String)>,
+}
+
+/// One thing asked for.
+#[derive(Clone, Debug)]
+pub enum AskView {
+    /// A field.
+    Field {
+        /// The field.
+        field: law::Field,
+        /// Whether it must be given.
+        need: law::Need,
+    },
+    /// Parties.
+    Parties {
+        /// The party role.
+        party: law::PartyRole,
+        /// Whether some must be given.
+        need: law::Need,
+    },
+}
+
+/// What a citizen gets for a filing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Where.
+    pub jurisdiction: Jurisdiction,
+    /// Matter.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Access code, shown once.
+    pub code: String,
+    /// When received.
+    pub received: DateTime,
+    /// Clocks that run now: limit, end, articles, what happens then.
+    pub clocks: Vec<(Text, Date, Vec<Citation>, Option<Text>)>,
+    /// Hash of the event, hex.
+    pub hash: String,
+}
+
+/// A published paper.
+#[derive(Clone, Debug)]
+pub struct PublishedView {
+    /// Where.
+    pub jurisdiction: Jurisdiction,
+    /// Matter, for the address only.
+    pub matter: MatterId,
+    /// Publication key.
+    pub key: Key,
+    /// Kind of paper.
+    pub name: Text,
+    /// Number of the matter's decision, if it has one.
+    pub number: String,
+    /// Outcome.
+    pub outcome: Option<Text>,
+    /// Bodies among the parties (never persons).
+    pub bodies: Vec<String>,
+    /// Day it went up.
+    pub on: Date,
+    /// Fields shown.
+    pub fields: Vec<FieldView>,
+    /// Article that orders publication.
+    pub basis: Vec<Citation>,
+}
+
+/// A figure with what it counts.
+#[derive(Clone, Debug)]
+pub struct FigureView {
+    /// Indicator.
+    pub key: Key,
+    /// Name.
+    pub name: Text,
+    /// Definition.
+    pub definition: Text,
+    /// Unit.
+    pub unit: Text,
+    /// Value as printed; `None` if a ratio's base is zero.
+    pub value: Option<String>,
+    /// The year before.
+    pub before: Option<String>,
+    /// Change in percent of a count (or in points of a ratio), as printed with its sign.
+    pub change: Option<String>,
+    /// Whether it has a list of cases.
+    pub opens: bool,
+}
+
+/// A report: text whose figures are links.
+#[derive(Clone, Debug)]
+pub struct ReportView {
+    /// Title.
+    pub title: Text,
+    /// Place.
+    pub place: Place,
+    /// Year.
+    pub year: i16,
+    /// Paragraphs: heading, and runs of text and figures in each language.
+    pub paragraphs: Vec<(Text, ReportRuns)>,
+    /// When it was computed, to the minute.
+    pub computed: DateTime,
+}
+
+/// The runs of a paragraph in Chinese and English.
+#[derive(Clone, Debug, Default)]
+pub struct ReportRuns {
+    /// Chinese.
+    pub zh: Vec<Run>,
+    /// English.
+    pub en: Vec<Run>,
+}
+
+/// A run of words or a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Words.
+    Words(String),
+    /// A figure: indicator and value as printed.
+    Figure(Key, String),
+}
+
+/// A file that was just stored, or one that belongs to a matter.
+pub type StoredFile = FileRef;

@@ -1,0 +1,228 @@
+//! Rows of the view tables, shared by `append`, `rebuild` and `verify`.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use engine::{Delta, FOLD_VERSION, Jurisdiction, Matter, MatterId};
+use rusqlite::{Connection, params, types::Value};
+
+use crate::{
+    column::{blob, integer},
+    table::{self, Line},
+    view::{ClockLine, Load, MatterRow, PublicationRow},
+};
+
+/// Names a matter in every row about it.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) jurisdiction: &'a Jurisdiction,
+    pub(crate) matter: &'a MatterId,
+}
+
+impl Place<'_> {
+    fn jurisdiction(&self) -> Value {
+        text(self.jurisdiction.as_str())
+    }
+
+    fn matter(&self) -> Value {
+        Value::Blob(blob(self.matter).to_vec())
+    }
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+fn text_if_any(words: Option<&str>) -> Value {
+    words.map_or(Value::Null, text)
+}
+
+/// The row of a matter; `state` is its JSON.
+pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, state: String) -> Line {
+    let at = Place { jurisdiction: &row.jurisdiction, matter: &row.id };
+    vec![
+        at.jurisdiction(),
+        at.matter(),
+        integer(matter.version).into(),
+        matter.head.0.to_vec().into(),
+        FOLD_VERSION.into(),
+        text(&row.procedure),
+        text(&row.body),
+        text(&row.stage),
+        row.closed.into(),
+        row.day().to_string().into(),
+        row.next_due.map(|day| day.to_string()).into(),
+        text_if_any(row.next_limit.as_deref()),
+        text_if_any(matter.numbers.first().map(|(_, text)| text.as_str())),
+        text_if_any(row.outcome.as_deref()),
+        row.received.to_string().into(),
+        row.closed_on.map(|day| day.to_string()).into(),
+        row.suspended.into(),
+        row.late.into(),
+        row.deemed.into(),
+        row.provisional.into(),
+        row.findings.into(),
+        state.into(),
+    ]
+}
+
+/// The row of a live clock.
+pub(crate) fn clock_line(at: Place<'_>, clock: &ClockLine) -> Line {
+    vec![
+        at.jurisdiction(),
+        at.matter(),
+        text(&clock.limit),
+        text(&clock.due),
+        text_if_any(clock.deems.as_deref()),
+        clock.running.into(),
+        clock.provisional.into(),
+    ]
+}
+
+/// The row of a number.
+pub(crate) fn number_line(at: Place<'_>, number: &str) -> Line {
+    vec![at.jurisdiction(), text(number), at.matter()]
+}
+
+/// The row of a gram under a scope.
+pub(crate) fn gram_line(at: Place<'_>, scope: &str, gram: &str) -> Line {
+    vec![at.jurisdiction(), text(scope), text(gram), at.matter()]
+}
+
+/// The row of a publication.
+pub(crate) fn publication_line(row: &PublicationRow) -> Result<Line> {
+    let at = Place { jurisdiction: &row.jurisdiction, matter: &row.matter };
+    Ok(vec![
+        at.jurisdiction(),
+        at.matter(),
+        text(&row.publication),
+        row.published.to_string().into(),
+        text(&row.procedure),
+        text(&row.body),
+        text_if_any(row.number.as_deref()),
+        text_if_any(row.outcome.as_deref()),
+        text(&row.law),
+        serde_json::to_string(&row.shown)?.into(),
+    ])
+}
+
+/// The row of an occurrence.
+pub(crate) fn occurrence_line(at: Place<'_>, seq: u64, place: usize, delta: &Delta) -> Line {
+    vec![
+        at.jurisdiction(),
+        at.matter(),
+        integer(seq).into(),
+        integer(place as u64).into(),
+        text(&delta.procedure),
+        text(&delta.mark),
+        text(&delta.body),
+        delta.effective.to_string().into(),
+        delta.recorded.to_string().into(),
+        delta.received.to_string().into(),
+        delta.n.into(),
+    ]
+}
+
+/// The keys of the sums that a delta enters: by the day of the act, and by the day of receipt.
+pub(crate) fn tally_keys(jurisdiction: &Jurisdiction, delta: &Delta) -> [[String; 6]; 2] {
+    [("e", delta.effective), ("r", delta.received)].map(|(dated, day)| {
+        [
+            jurisdiction.to_string(),
+            delta.procedure.to_string(),
+            delta.mark.clone(),
+            dated.to_owned(),
+            delta.body.clone(),
+            day.to_string(),
+        ]
+    })
+}
+
+/// The key of the sum that an open matter enters.
+pub(crate) fn load_key(jurisdiction: &Jurisdiction, load: &Load) -> [String; 4] {
+    [jurisdiction.to_string(), load.body.clone(), load.procedure.clone(), load.due.to_string()]
+}
+
+/// Changes views through prepared statements of one connection.
+pub(crate) struct ViewWriter<'c>(pub(crate) &'c Connection);
+
+impl ViewWriter<'_> {
+    /// Inserts or replaces a matter's row.
+    pub(crate) fn matter(&self, row: &MatterRow, matter: &Matter) -> Result<()> {
+        table::MATTER.write(self.0, &matter_line(row, matter, serde_json::to_string(matter)?))
+    }
+
+    /// Adds a live clock.
+    pub(crate) fn clock(&self, at: Place<'_>, line: &ClockLine) -> Result<()> {
+        table::CLOCK.write(self.0, &clock_line(at, line))
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&self, at: Place<'_>, number: &str) -> Result<()> {
+        table::NUMBER.write(self.0, &number_line(at, number))
+    }
+
+    /// Adds grams under a scope.
+    pub(crate) fn grams(&self, at: Place<'_>, scope: &str, grams: &BTreeSet<String>) -> Result<()> {
+        grams.iter().try_for_each(|gram| table::GRAM.write(self.0, &gram_line(at, scope, gram)))
+    }
+
+    /// Takes grams away from a scope.
+    pub(crate) fn remove_grams(
+        &self,
+        at: Place<'_>,
+        scope: &str,
+        grams: &BTreeSet<String>,
+    ) -> Result<()> {
+        let mut delete = self.0.prepare_cached(
+            "DELETE FROM gram WHERE jurisdiction = ?1 AND scope = ?2 AND gram = ?3 AND matter = ?4",
+        )?;
+        for gram in grams {
+            delete.execute(params![at.jurisdiction.as_str(), scope, gram, blob(at.matter)])?;
+        }
+        Ok(())
+    }
+
+    /// Inserts or replaces a publication.
+    pub(crate) fn publication(&self, row: &PublicationRow) -> Result<()> {
+        table::PUBLICATION.write(self.0, &publication_line(row)?)
+    }
+
+    /// Adds or takes away one matter's part of a body's load; `sign` is 1 or −1.
+    pub(crate) fn load(&self, jurisdiction: &Jurisdiction, load: &Load, sign: i64) -> Result<()> {
+        let key = load_key(jurisdiction, load);
+        let suspended = if load.suspended { sign } else { 0 };
+        let open: i64 = self.0.prepare_cached(UPSERT_LOAD)?.query_row(
+            params![key[0], key[1], key[2], key[3], sign, suspended],
+            |row| row.get(0),
+        )?;
+        if open == 0 {
+            self.0.prepare_cached(DELETE_LOAD)?.execute(&key)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what an event left to the counts, as rows and as sums.
+    pub(crate) fn deltas(&self, at: Place<'_>, seq: u64, deltas: &[Delta]) -> Result<()> {
+        for (place, delta) in deltas.iter().enumerate() {
+            table::OCCURRENCE.write(self.0, &occurrence_line(at, seq, place, delta))?;
+            let mut upsert = self.0.prepare_cached(UPSERT_TALLY)?;
+            for [a, b, c, d, e, f] in tally_keys(at.jurisdiction, delta) {
+                upsert.execute(params![a, b, c, d, e, f, delta.n])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const UPSERT_LOAD: &str = "
+    INSERT INTO load (jurisdiction, body, procedure, due, open, suspended) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (jurisdiction, body, procedure, due) DO UPDATE SET
+        open = open + excluded.open, suspended = suspended + excluded.suspended
+    RETURNING open";
+
+const DELETE_LOAD: &str =
+    "DELETE FROM load WHERE jurisdiction = ?1 AND body = ?2 AND procedure = ?3 AND due = ?4";
+
+const UPSERT_TALLY: &str = "
+    INSERT INTO tally (jurisdiction, procedure, mark, dated, body, day, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    ON CONFLICT (jurisdiction, procedure, mark, dated, body, day) DO UPDATE SET n = n + excluded.n";

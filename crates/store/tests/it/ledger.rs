@@ -1,0 +1,113 @@
+//! The ledger: what is appended stays, in order, and nothing private stands in it.
+
+use engine::{Matter, fold_all};
+use store::{Conflict, Failure, Kind, Queue, Store};
+
+use crate::world::{self, Dice, Folder, PRIVATE_NAME, Plan, World, new_store, perform, place};
+
+#[test]
+fn what_is_appended_is_read_back_and_folds_to_the_same_state() {
+    let folder = Folder::new("read-back");
+    let store = new_store(&folder.0);
+    let mut world = World::new(1);
+    world::populate(&store, &mut world, 400);
+    for (place, id) in &world.matters {
+        let (matter, events) =
+            store.read(|it| Ok((it.matter(place, *id)?.unwrap(), it.events(place, *id)?))).unwrap();
+        let refolded: Matter = fold_all(events.iter().map(|(event, hash)| (event, *hash))).unwrap();
+        assert_eq!(matter, refolded);
+    }
+}
+
+#[test]
+fn of_two_who_act_on_the_same_state_the_second_is_told() {
+    let folder = Folder::new("conflict");
+    let store = new_store(&folder.0);
+    let mut world = World::new(2);
+    let plan = world.plan();
+    let opening = plan.clone();
+    store.write(Queue::Interactive, move |tx| perform(tx, &opening)).wait().unwrap();
+    let seen = store.read(|it| it.matter(&plan.place, plan.matter)).unwrap();
+
+    let act = |seed| {
+        let (plan, seen) = (Plan { seed, ..plan.clone() }, seen.clone());
+        store.write(Queue::Interactive, move |tx| {
+            let draft = world::blank(&plan, seen.as_ref(), &mut Dice(seed));
+            world::record(tx, draft, seen)
+        })
+    };
+    assert_eq!(act(5).wait().unwrap(), 2);
+    let late = act(6).wait().unwrap_err();
+    let conflict = late.downcast_ref::<Conflict>().unwrap();
+    assert_eq!((conflict.seq, conflict.found), (2, 2));
+    assert_eq!(store.read(|it| it.events(&plan.place, plan.matter)).unwrap().len(), 2);
+}
+
+#[test]
+fn no_personal_value_stands_in_an_event() {
+    let folder = Folder::new("personal");
+    let store = new_store(&folder.0);
+    let mut world = World::new(3);
+    world::populate(&store, &mut world, 300);
+    let needles = [PRIVATE_NAME, "13900000000", "I was there that night"];
+    for (place, id) in &world.matters {
+        let secrets = store.read(|it| it.secrets(place, *id)).unwrap();
+        assert_eq!(secrets.len(), 3);
+        for seq in 1.. {
+            let Some(bytes) = store.read(|it| it.event_bytes(place, *id, seq)).unwrap() else { break };
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(needles.iter().all(|needle| !text.contains(needle)), "{text}");
+        }
+    }
+    let shown = store.read(|it| it.publications(&place("361128"), None, None, None, 500)).unwrap();
+    assert!(!shown.is_empty());
+    for row in shown {
+        let fields: Vec<&str> = row.shown.iter().map(|it| it.field.as_str()).collect();
+        assert_eq!(fields, ["gist"], "the law names a sealed field, and still it is not shown");
+    }
+}
+
+#[test]
+fn a_number_taken_by_an_act_that_fails_is_given_to_the_next() {
+    let folder = Folder::new("numbers");
+    let store = new_store(&folder.0);
+    let take = |fails: bool| {
+        store.write(Queue::Interactive, move |tx| {
+            let n = tx.next_number(&place("361128"), "Bureau of Parks", "permit", 2026)?;
+            anyhow::ensure!(!fails, "the printer is out of paper");
+            Ok(n)
+        })
+    };
+    let answers: Vec<_> = (0..60).map(|nth| take(nth % 3 == 1)).collect();
+    let given: Vec<u64> = answers.into_iter().filter_map(|it| it.wait().ok()).collect();
+    assert_eq!(given, (1..=40).collect::<Vec<u64>>());
+}
+
+#[test]
+fn a_folder_has_one_writer_and_an_honest_answer_for_everybody_else() {
+    let folder = Folder::new("lock");
+    let failure = |result: anyhow::Result<Store>| {
+        result.err().and_then(|it| it.downcast_ref::<Failure>().cloned()).unwrap()
+    };
+    assert_eq!(failure(Store::open(&folder.0)), Failure::Missing(folder.0.clone()));
+    let store = Store::create(&folder.0, Kind::Demonstration).unwrap();
+    assert_eq!(failure(Store::open(&folder.0)), Failure::Locked(folder.0.clone()));
+    drop(store);
+    assert_eq!(failure(Store::create(&folder.0, Kind::Live)), Failure::Exists(folder.0.clone()));
+    assert_eq!(Store::open(&folder.0).unwrap().kind(), Kind::Demonstration);
+
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    conn.execute_batch("PRAGMA user_version = 99").unwrap();
+    assert_eq!(failure(Store::open(&folder.0)), Failure::Newer { found: 99, known: 1 });
+    conn.execute_batch("PRAGMA application_id = 7").unwrap();
+    assert!(matches!(failure(Store::open(&folder.0)), Failure::NotALedger(_)));
+}
+
+#[test]
+fn an_event_whose_law_is_not_installed_is_refused() {
+    let folder = Folder::new("law");
+    let store = Store::create(&folder.0, Kind::Practice).unwrap();
+    let plan = World::new(4).plan();
+    let refused = store.write(Queue::Interactive, move |tx| perform(tx, &plan)).wait().unwrap_err();
+    assert_eq!(refused.downcast_ref(), Some(&Failure::LawMissing(world::law_ref().hash)));
+}

@@ -1,0 +1,4 @@
+//! What the store promises, one promise a test.
+
+mod ledger;
+mod world;

@@ -1,0 +1,42 @@
+//! What all requests share.
+
+use std::{ops::Deref, sync::Arc};
+
+use office::{Office, import::Checked, view::Receipt};
+
+use crate::{Options, stash::Stash};
+
+/// The office and what the pages keep in memory; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Shared>);
+
+/// What is shared.
+pub(crate) struct Shared {
+    /// The office.
+    pub(crate) office: Office,
+    /// Where pages are served.
+    pub(crate) options: Options,
+    /// Receipts that were just given, so that their page can be reloaded for a while.
+    pub(crate) receipts: Stash<Receipt>,
+    /// Checks of import files that wait to be applied.
+    pub(crate) checks: Stash<Checked>,
+}
+
+impl App {
+    pub(crate) fn new(office: Office, options: Options) -> Self {
+        let (receipts, checks) = (Stash::new(400), Stash::new(20));
+        Self(Arc::new(Shared { office, options, receipts, checks }))
+    }
+
+    /// Whether cookies are for encrypted connections only: always, unless served on loopback.
+    pub(crate) fn secure(&self) -> bool {
+        self.options.base.starts_with("https://") || !self.options.address.ip().is_loopback()
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,57 @@
+//! Figures: a table of them, and one with its definition.
+
+use maud::{Markup, html};
+use office::view::FigureView;
+
+use crate::words::Tongue;
+
+/// A value with its unit, as printed.
+pub(crate) fn value(t: Tongue, figure: &FigureView) -> Markup {
+    html! {
+        @match &figure.value {
+            Some(value) => { (value) " " span.unit { (t.text(&figure.unit)) } },
+            None => span.fine { (t.say("figure-no-base")) },
+        }
+    }
+}
+
+/// The figures of a year; `base` is where each one's page is.
+pub(crate) fn table(t: Tongue, figures: &[FigureView], year: i16, base: &str) -> Markup {
+    let head = |id: &str| html! { th scope="col" { (t.say(id)) } };
+    html! {
+        table.figures.cards {
+            caption.hidden { (t.with("figures-caption", &[("year", i64::from(year).into())])) }
+            thead { tr {
+                (head("figure-name"))
+                th.number scope="col" { (t.with("figure-year", &[("year", i64::from(year).into())])) }
+                th.number scope="col" { (t.with("figure-year", &[("year", i64::from(year - 1).into())])) }
+                th.number scope="col" { (t.say("figure-change")) }
+                (head("figure-definition"))
+            } }
+            tbody { @for figure in figures { tr {
+                th scope="row" { a href={ (base) "/" (figure.key) "/" (year) } { (t.text(&figure.name)) } }
+                td.number.big data-label=(t.with("figure-year", &[("year", i64::from(year).into())])) { (value(t, figure)) }
+                td.number data-label=(t.with("figure-year", &[("year", i64::from(year - 1).into())])) { (or_nothing(t, figure.before.as_deref())) }
+                td.number data-label=(t.say("figure-change")) { (or_nothing(t, figure.change.as_deref())) }
+                td.definition data-label=(t.say("figure-definition")) { (t.text(&figure.definition)) }
+            } } }
+        }
+    }
+}
+
+fn or_nothing(t: Tongue, text: Option<&str>) -> String {
+    text.map_or_else(|| t.say("nothing"), ToOwned::to_owned)
+}
+
+/// One figure with what it counts and the year before.
+pub(crate) fn one(t: Tongue, figure: &FigureView, year: i16) -> Markup {
+    html! {
+        p.figure { (value(t, figure)) }
+        dl.pairs {
+            dt { (t.say("figure-definition")) } dd { (t.text(&figure.definition)) }
+            dt { (t.with("figure-year", &[("year", i64::from(year - 1).into())])) }
+            dd { (or_nothing(t, figure.before.as_deref())) }
+            dt { (t.say("figure-change")) } dd { (or_nothing(t, figure.change.as_deref())) }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Matters as a dense table; on a phone each row is a card.
+
+use maud::{Markup, html};
+use office::view::Row;
+
+use crate::{components::chip, words::Tongue};
+
+/// The table; `base` is where the matters of the reader's place are.
+pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup {
+    let head = |id: &str| html! { th scope="col" { (t.say(id)) } };
+    html! {
+        table.rows.cards {
+            caption.hidden { (caption) }
+            thead { tr {
+                (head("row-number")) (head("row-title")) (head("row-stage")) (head("row-received"))
+                (head("row-limit")) (head("row-due")) (head("row-left"))
+            } }
+            tbody { @for row in rows {
+                tr class=(row.due.as_ref().map_or("calm", |it| chip::pressing(it.left))) {
+                    th scope="row" { a href={ (base) "/" (row.id) } { (row.number) } }
+                    td.title data-label=(t.say("row-title")) {
+                        (row.title) " " span.fine { (t.text(&row.procedure)) }
+                        @if row.findings > 0 { " " (chip::mark("soon", &t.count("event-findings", row.findings.into()))) }
+                    }
+                    td data-label=(t.say("row-stage")) { (t.text(&row.stage)) }
+                    td.date data-label=(t.say("row-received")) { (t.day(row.received)) }
+                    td data-label=(t.say("row-limit")) {
+                        @if let Some(due) = &row.due { (t.text(&due.limit)) } @else { (nothing(t)) }
+                    }
+                    td.date data-label=(t.say("row-due")) {
+                        @if let Some(due) = &row.due {
+                            (t.day(due.due))
+                            @if due.provisional { " " span.fine { (t.say("provisional")) } }
+                        } @else { (nothing(t)) }
+                    }
+                    td data-label=(t.say("row-left")) { (chip::of_row(t, row)) }
+                }
+            } }
+        }
+    }
+}
+
+fn nothing(t: Tongue) -> Markup {
+    html! { span.fine { (t.say("nothing")) } }
+}
