@@ -36,7 +36,7 @@ pub(crate) fn start(
         bars: limit.bars,
         deems: match &limit.expiry {
             law::Expiry::Deem(act) => Some(act.clone()),
-            law::Expiry::Alarm => None,
+            law::Expiry::Alarm | law::Expiry::Fact => None,
         },
         due: due.due,
         from: from.date(),
@@ -49,8 +49,14 @@ pub(crate) fn start(
     })
 }
 
-/// The change that stops a clock on a day, with how late it is.
-pub(crate) fn stop(clock: &Clock, on: DateTime, calendar: &Calendar) -> Result<Change, CountError> {
+/// The change that stops a clock on a day, with how late it is. Nothing is late by a limit whose end is
+/// only a fact.
+pub(crate) fn stop(
+    clock: &Clock,
+    limit: Option<&Limit>,
+    on: DateTime,
+    calendar: &Calendar,
+) -> Result<Change, CountError> {
     let ends = match clock.state {
         ClockState::Suspended { .. } => {
             let due = count(clock, &pauses_until(clock, on.date()), &clock.extensions, calendar)?;
@@ -58,7 +64,8 @@ pub(crate) fn stop(clock: &Clock, on: DateTime, calendar: &Calendar) -> Result<C
         }
         _ => clock.ends_at(),
     };
-    let late = if on > ends { i64::from((on.date() - ends.date()).get_days()).max(1) } else { 0 };
+    let duty = limit.is_none_or(|it| it.expiry != law::Expiry::Fact);
+    let late = if duty && on > ends { i64::from((on.date() - ends.date()).get_days()).max(1) } else { 0 };
     Ok(Change::ClockStopped { late, limit: clock.limit.clone() })
 }
 

@@ -135,25 +135,39 @@ fn act(
 pub(crate) fn standing(view: &View<'_>) -> Vec<Ground> {
     let act = view.act;
     let mut grounds = Vec::new();
-    let mut ground = |kind, remedy| {
-        grounds.push(Ground { kind, basis: act.basis.clone(), says: None, remedy });
-    };
+    let ground = |kind| Ground { kind, basis: act.basis.clone(), says: None, remedy: Vec::new() };
     if act.by_law {
-        ground(GroundKind::LawAlone, Vec::new());
+        grounds.push(ground(GroundKind::LawAlone));
     } else if !act.by.iter().any(|role| view.facts.roles.contains(role)) {
-        ground(GroundKind::NotCompetent { needed: act.by.clone() }, Vec::new());
+        grounds.push(ground(GroundKind::NotCompetent { needed: act.by.clone() }));
     }
     if let Some(matter) = view.matter
         && !act.from.contains(&matter.stage)
     {
         if matter.closed {
-            ground(GroundKind::MatterEnded, Vec::new());
+            grounds.push(ground(GroundKind::MatterEnded));
         } else {
-            let kind = GroundKind::WrongStage { stands: matter.stage.clone(), needed: act.from.clone() };
-            ground(kind, leading_to(view.procedure, &matter.stage, &act.from));
+            let brought = brought_there(view.procedure, matter);
+            let kind = GroundKind::WrongStage {
+                stands: matter.stage.clone(),
+                needed: act.from.clone(),
+                since: brought.map(|(act, on)| (act.key.clone(), on)),
+            };
+            let mut basis = brought.map(|(act, _)| act.basis.clone()).unwrap_or_default();
+            basis.extend(act.basis.iter().filter(|it| !basis.contains(it)).cloned().collect::<Vec<_>>());
+            let remedy = leading_to(view.procedure, &matter.stage, &act.from);
+            grounds.push(Ground { kind, basis, says: None, remedy });
         }
     }
     grounds
+}
+
+/// The last act that led to the stage where the matter stands, and its day.
+fn brought_there<'a>(procedure: &'a Procedure, matter: &Matter) -> Option<(&'a Act, calendar::Date)> {
+    matter.done.iter().rev().find_map(|done| {
+        let act = procedure.act(&done.act)?;
+        (act.to.as_ref() == Some(&matter.stage)).then_some((act, done.on))
+    })
 }
 
 /// Acts that lead from where the matter stands to one of the stages.

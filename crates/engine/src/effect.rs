@@ -92,7 +92,7 @@ fn one(
         }
         EffectKind::Stop(limit) => {
             if let Some(clock) = running(limit) {
-                let change = clockwork::stop(clock, at, calendar)?;
+                let change = clockwork::stop(clock, view.procedure.limit(limit), at, calendar)?;
                 if let (Change::ClockStopped { late: 1.., .. }, true) = (&change, clock.bars) {
                     worked.untimely.push(out_of_time(view, clock));
                 }

@@ -47,6 +47,8 @@ pub enum GroundKind {
         stands: Key,
         /// Where it could be done.
         needed: Vec<Key>,
+        /// The act that brought it there, and its day.
+        since: Option<(Key, Date)>,
     },
     /// A limit that bars has ended.
     OutOfTime {

@@ -255,7 +255,9 @@ impl Faults {
         let path = |it: &Fault| {
             it.labels.first().and_then(|label| sources.get(label.file)).map(|file| file.path.as_str())
         };
-        list.sort_by_cached_key(|it| (it.severity() == Severity::Note, path(it).map(str::to_owned), place(it), it.code));
+        list.sort_by_cached_key(|it| {
+            (it.severity() == Severity::Note, path(it).map(str::to_owned), place(it), it.code)
+        });
         list.retain(|it| seen.insert((it.code, place(it), it.message.en.clone())));
         list
     }

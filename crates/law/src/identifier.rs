@@ -78,8 +78,11 @@ pub fn check_identity(written: &str, today: Date) -> Result<Identity, IdentityFa
     if number.chars().count() != 18 {
         return Err(IdentityFault::Length);
     }
-    let digits: Option<Vec<u32>> =
-        number.chars().enumerate().map(|(at, c)| if at == 17 && c == 'X' { Some(10) } else { c.to_digit(10) }).collect();
+    let digits: Option<Vec<u32>> = number
+        .chars()
+        .enumerate()
+        .map(|(at, c)| if at == 17 && c == 'X' { Some(10) } else { c.to_digit(10) })
+        .collect();
     let digits = digits.ok_or(IdentityFault::Characters)?;
     let birth = birth(&digits).ok_or(IdentityFault::NoSuchDay)?;
     if birth > today {

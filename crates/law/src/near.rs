@@ -1,10 +1,7 @@
 //! The nearest known word to a misspelt one.
 
 /// The known word nearest to `word`, if it is near enough to be meant.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let far = (word.chars().count() / 3).clamp(1, 4);
     let measured = known.into_iter().map(|it| (distance(word, it), it));
     measured.filter(|(steps, _)| *steps <= far).min().map(|(_, it)| it)

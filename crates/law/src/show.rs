@@ -25,7 +25,8 @@ pub fn render(faults: &[Fault], sources: &Sources, lang: Lang) -> String {
         let diagnostic = diagnostic(fault, lang);
         let shown = term::emit_into_string(&config, &files, &diagnostic);
         // A label that points outside its file loses the picture, not the message.
-        let shown = shown.unwrap_or_else(|_| format!("{}[{}]: {}\n", "error", fault.code.id(), diagnostic.message));
+        let shown =
+            shown.unwrap_or_else(|_| format!("{}[{}]: {}\n", "error", fault.code.id(), diagnostic.message));
         out.push_str(&translated(&shown, fault.severity(), lang));
     }
     out

@@ -34,8 +34,7 @@ impl Sources {
 
     /// Every file with its id, in order of path, so that faults and results never depend on the disk's order.
     pub fn by_path(&self) -> Vec<(FileId, &SourceFile)> {
-        let mut files: Vec<_> =
-            self.files.iter().enumerate().map(|(at, file)| (FileId(at), file)).collect();
+        let mut files: Vec<_> = self.files.iter().enumerate().map(|(at, file)| (FileId(at), file)).collect();
         files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
         files
     }

@@ -92,4 +92,28 @@ mod tests {
             assert_eq!(places(zh), places(en), "{id}");
         }
     }
+
+    /// Every fault that code can raise has words: `Draft::new(Code::Name, "variant")` finds its line.
+    #[test]
+    fn no_fault_is_without_words() {
+        let mut files = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut raised = 0;
+        while let Some(path) = files.pop() {
+            if path.is_dir() {
+                files.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code: String = text.split_whitespace().collect();
+            for part in code.split("(Code::").skip(1) {
+                let Some((name, rest)) = part.split_once(",\"") else { continue };
+                let known = crate::Code::ALL.iter().find(|it| format!("{it:?}") == name);
+                let (Some(code), Some((variant, _))) = (known, rest.split_once('"')) else { continue };
+                let id = format!("{}.{variant}", code.id());
+                assert!(has(&id), "{id} in {}", path.display());
+                raised += 1;
+            }
+        }
+        assert!(raised > 60, "{raised}");
+    }
 }

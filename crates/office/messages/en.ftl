@@ -83,3 +83,4 @@ kind-person = Person
 kind-organization = Organization
 kind-body = Government body
 field-correction-ground = Ground of the correction
+ground-wrong-stage-since = On { $day }: “{ $act }”. The matter is now at “{ $stands }”; this is done at “{ $needed }”

@@ -200,8 +200,9 @@ pub(crate) fn record(
     let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
     let sealed = engine::seal(draft.event, prev);
     let matter = engine::fold(before, &sealed.event, sealed.hash);
-    let mut deltas = engine::deltas(&sealed.event, &sealed.event, &matter, 1);
-    deltas.retain(|it| laws.counts(&it.mark));
+    let none = std::collections::BTreeSet::new();
+    let deltas =
+        store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     notify(tx, &sealed.event)?;
     Ok(matter)

@@ -99,9 +99,9 @@ fn correct_in(
     let mut all = events.to_vec();
     all.push((sealed.event.clone(), sealed.hash));
     let Some(after) = folded(&all) else { return Ok(Came::Denied(Denied::NotYours)) };
-    let mut deltas = engine::deltas(&sealed.event, original, &after, -1);
-    deltas.extend(engine::deltas(&sealed.event, &sealed.event, &after, 1));
-    deltas.retain(|it| laws.counts(&it.mark));
+    let earlier = |seq| events.iter().map(|(event, _)| event).find(|it| it.seq == seq);
+    let keep = |mark: &str| laws.counts(mark);
+    let deltas = store::deltas(&sealed.event, &after, &matter.corrected, earlier, &keep);
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(Came::Done(after.version))
 }

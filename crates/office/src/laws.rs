@@ -1,13 +1,13 @@
 //! The laws in force here: all packs read once, each procedure version under its content hash.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, RwLock},
 };
 
 use anyhow::{Context as _, anyhow, bail};
 use calendar::{Calendar, Date};
-use law::{Fault, Indicator, Key, Lang, Law, Pack, Procedure, ProcedureRef, Report, Sources, Text};
+use law::{Fault, Formula, Indicator, Key, Lang, Law, Pack, Procedure, ProcedureRef, Report, Sources, Text};
 
 /// The packs that are built into the program, as paths and texts.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -19,6 +19,8 @@ pub struct Laws(Arc<Inner>);
 struct Inner {
     law: Law,
     procedures: Vec<(ProcedureRef, Arc<Procedure>)>,
+    counted: BTreeSet<String>,
+    counted_stems: Vec<String>,
     /// Versions that are no longer in the packs, from the store.
     old: RwLock<BTreeMap<String, Arc<Procedure>>>,
 }
@@ -76,7 +78,8 @@ impl Laws {
                 (refers, Arc::new(it.clone()))
             })
             .collect();
-        Self(Arc::new(Inner { law, procedures, old: RwLock::default() }))
+        let (counted, counted_stems) = counted(&law.packs);
+        Self(Arc::new(Inner { law, procedures, counted, counted_stems, old: RwLock::default() }))
     }
 
     /// What was read.
@@ -151,7 +154,7 @@ impl Laws {
 
     /// The generated Chinese rendering of a version.
     pub fn rendering(&self, key: &str, from: Date) -> Option<String> {
-        self.versions(key).into_iter().find(|it| it.from == from).map(|it| it.key.to_string())
+        self.versions(key).into_iter().find(|it| it.from == from).map(|it| law::render_zh(&it))
     }
 
     /// The procedure under which an event was decided, wherever it is kept.
@@ -181,19 +184,27 @@ impl Laws {
     }
 
     /// Whether an indicator names a mark, so that it is counted.
-    pub(crate) fn counts(&self, mark: &str) -> bool {
-        use law::Formula;
-        let named = |count: &law::Count| {
-            count.marks.iter().any(|it| {
-                it == mark || it.strip_suffix('*').is_some_and(|stem| mark.starts_with(stem))
-            })
-        };
-        self.indicators().any(|it| match &it.formula {
-            Formula::Count(count) => named(count),
-            Formula::Open { into, out } => named(into) || named(out),
-            Formula::Ratio { .. } | Formula::Sum(_) => false,
-        })
+    pub fn counts(&self, mark: &str) -> bool {
+        self.0.counted.contains(mark) || self.0.counted_stems.iter().any(|it| mark.starts_with(it.as_str()))
     }
+}
+
+/// The marks that the indicators of some packs name: whole ones, and stems of those that end in `*`.
+fn counted(packs: &[Pack]) -> (BTreeSet<String>, Vec<String>) {
+    let mut marks = BTreeSet::new();
+    let mut add = |count: &law::Count| marks.extend(count.marks.iter().cloned());
+    for indicator in packs.iter().flat_map(|pack| &pack.indicators) {
+        match &indicator.formula {
+            Formula::Count(count) => add(count),
+            Formula::Open { into, out } => {
+                add(into);
+                add(out);
+            }
+            Formula::Ratio { .. } | Formula::Sum(_) => {}
+        }
+    }
+    let stems = marks.iter().filter_map(|it| it.strip_suffix('*').map(str::to_owned)).collect();
+    (marks, stems)
 }
 
 fn told(faults: &[Fault], sources: &Sources) -> anyhow::Error {

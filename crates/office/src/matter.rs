@@ -539,9 +539,15 @@ fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String 
         GroundKind::NotCompetent { needed } => {
             args.insert("who", names(needed).into());
         }
-        GroundKind::WrongStage { stands, needed } => {
+        GroundKind::WrongStage { stands, needed, since } => {
             args.insert("stands", name(stands).into());
             args.insert("needed", names(needed).into());
+            if let Some((act, on)) = since {
+                id.push_str("-since");
+                let act = procedure.act(act).map(|it| it.name.get(lang).to_owned());
+                args.insert("act", act.unwrap_or_default().into());
+                args.insert("day", words::day(lang, *on).into());
+            }
         }
         GroundKind::OutOfTime { limit, ended } => {
             args.insert("limit", name(limit).into());

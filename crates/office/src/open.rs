@@ -137,8 +137,12 @@ impl Office {
         look(&directory)
     }
 
-    /// Sets a demonstration's clock to a moment without recording it, while its life is simulated.
-    pub(crate) fn set_clock(&self, to: DateTime) -> anyhow::Result<()> {
+    /// Sets a demonstration's clock to a moment, forward or back, until the office is closed: for its
+    /// simulated life and for tests.
+    ///
+    /// # Errors
+    /// In any office that is not a demonstration.
+    pub fn set_demo_clock(&self, to: DateTime) -> anyhow::Result<()> {
         anyhow::ensure!(self.is_demonstration(), "only a demonstration has a clock that can be set");
         self.0.clock.set(engine::instant(to));
         Ok(())

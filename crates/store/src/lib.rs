@@ -6,6 +6,7 @@
 
 mod column;
 mod cursor;
+mod derive;
 mod failure;
 mod figures;
 mod files;

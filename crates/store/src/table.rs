@@ -108,7 +108,7 @@ impl Table {
 
     /// Takes a row as it is stored, whatever types its columns have.
     pub(crate) fn line(&self, row: &Row<'_>) -> Result<Line> {
-        (0..self.columns.len()).map(|place| Ok(row.get_ref(place)?.into())).collect()
+        (0..self.columns.len()).map(|place| Ok(owned(row.get_ref(place)?))).collect()
     }
 
     /// A digest of a row; the sum over a table's rows is the table's digest.
@@ -146,6 +146,20 @@ impl Table {
     /// The digest of a row about to be written.
     pub(crate) fn digest_line(&self, line: &Line) -> u128 {
         self.digest(line.iter().map(ValueRef::from))
+    }
+}
+
+/// A stored value of its own; text that is not UTF-8 stays as bytes.
+pub(crate) fn owned(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Blob(bytes.to_vec()),
+        },
     }
 }
 

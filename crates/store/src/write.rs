@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use engine::{Delta, FOLD_VERSION, Jurisdiction, Matter, MatterId};
-use rusqlite::{Connection, params, types::Value};
+use rusqlite::{Connection, params, params_from_iter, types::Value};
 
 use crate::{
     column::{blob, integer},
@@ -196,7 +196,7 @@ impl ViewWriter<'_> {
             |row| row.get(0),
         )?;
         if open == 0 {
-            self.0.prepare_cached(DELETE_LOAD)?.execute(&key)?;
+            self.0.prepare_cached(DELETE_LOAD)?.execute(params_from_iter(&key))?;
         }
         Ok(())
     }

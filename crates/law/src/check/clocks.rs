@@ -44,8 +44,7 @@ impl Exam<'_> {
         let going = |state: &State| matches!(state.clock, Clock::Running | Clock::Suspended);
         let mut wrong = Vec::new();
         if let Some(at) = found.first(|state| machine.is_closed(state) && going(state)) {
-            let variant =
-                if found.states[at].clock == Clock::Running { "running" } else { "suspended" };
+            let variant = if found.states[at].clock == Clock::Running { "running" } else { "suspended" };
             let draft = Draft::new(Code::ClockNeverStops, variant);
             let draft = draft.put_text("limit", limit.name.clone());
             let draft = draft.put_text("story", found.story(at, self.procedure));

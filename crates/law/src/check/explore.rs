@@ -49,13 +49,7 @@ pub(super) fn explore(machine: &Machine, acts: usize) -> Explored {
 }
 
 impl Explored {
-    fn reach(
-        &mut self,
-        places: &mut BTreeMap<State, usize>,
-        state: State,
-        from: Option<usize>,
-        act: usize,
-    ) {
+    fn reach(&mut self, places: &mut BTreeMap<State, usize>, state: State, from: Option<usize>, act: usize) {
         self.done[act] = true;
         let place = *places.entry(state).or_insert_with(|| {
             self.states.push(state);
@@ -101,9 +95,8 @@ impl Explored {
             next = before;
         }
         acts.reverse();
-        let join = |pick: fn(&Text) -> &str| {
-            acts.iter().map(|it| pick(it)).collect::<Vec<_>>().join(" \u{2192} ")
-        };
+        let join =
+            |pick: fn(&Text) -> &str| acts.iter().map(|it| pick(it)).collect::<Vec<_>>().join(" \u{2192} ");
         Text::new(join(|it| &it.zh), join(|it| &it.en))
     }
 }

@@ -1,8 +1,6 @@
 //! A procedure as a machine of few states, for one limit at a time.
 
-use crate::{
-    ClockIs, Condition, Effect, EffectKind, Expiry, Key, Need, Origin, Procedure, Wanted,
-};
+use crate::{ClockIs, Condition, Effect, EffectKind, Expiry, Key, Need, Origin, Procedure, Wanted};
 
 /// The state of the clock that is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -79,9 +79,11 @@ impl Exam<'_> {
 
     /// A clock that is suspended can go on again, and one that goes on can have been suspended.
     fn idle(&mut self) {
-        let effects = || self.procedure.acts.iter().flat_map(|act| {
-            act.effects.iter().enumerate().map(move |(place, it)| (&act.key, place, &it.kind))
-        });
+        let effects = || {
+            self.procedure.acts.iter().flat_map(|act| {
+                act.effects.iter().enumerate().map(move |(place, it)| (&act.key, place, &it.kind))
+            })
+        };
         let any = |wanted: EffectKind| effects().any(|it| *it.2 == wanted);
         let mut drafts = Vec::new();
         for (act, place, kind) in effects() {
@@ -108,9 +110,10 @@ impl Exam<'_> {
             let Expiry::Deem(key) = &limit.expiry else { continue };
             let Some(act) = self.procedure.act(key) else { continue };
             let asks = act.asks.iter().any(|ask| ask.need == Need::Required) || !act.requires.is_empty();
-            let stops = act.effects.iter().any(|effect| {
-                effect.when.is_none() && effect.kind == EffectKind::Stop(limit.key.clone())
-            });
+            let stops = act
+                .effects
+                .iter()
+                .any(|effect| effect.when.is_none() && effect.kind == EffectKind::Stop(limit.key.clone()));
             let wrong = [(!act.by_law, "not-law"), (asks, "asks"), (!stops, "keeps-clock")];
             for (_, variant) in wrong.iter().filter(|it| it.0) {
                 let draft = Draft::new(Code::ExpiryActUnlawful, variant);
@@ -121,8 +124,7 @@ impl Exam<'_> {
             }
         }
         for act in self.procedure.acts.iter().filter(|act| act.by_law) {
-            let deemed =
-                self.procedure.limits.iter().any(|it| it.expiry == Expiry::Deem(act.key.clone()));
+            let deemed = self.procedure.limits.iter().any(|it| it.expiry == Expiry::Deem(act.key.clone()));
             if !deemed {
                 let draft = Draft::new(Code::BadAct, "nobody").put_text("act", act.name.clone());
                 self.report(draft, Kind::Act, &act.key);

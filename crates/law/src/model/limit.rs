@@ -82,6 +82,8 @@ pub struct Extension {
 pub enum Expiry {
     /// Nothing in law; the matter shows as overdue.
     Alarm,
+    /// A fact that conditions may ask for; nobody is late by it.
+    Fact,
     /// An act that the law itself does at that moment.
     Deem(Key),
 }

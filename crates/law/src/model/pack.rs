@@ -46,9 +46,8 @@ impl Law {
     /// The version of a procedure that a matter received on a day follows.
     pub fn in_force(&self, key: &str, on: Date) -> Option<&Procedure> {
         let all = self.packs.iter().flat_map(|pack| &pack.procedures);
-        all.filter(|it| it.key.as_str() == key)
-            .filter(|it| it.from <= on && it.until.is_none_or(|until| on <= until))
-            .last()
+        let stands = |it: &&Procedure| it.from <= on && it.until.is_none_or(|until| on <= until);
+        all.filter(|it| it.key.as_str() == key).rfind(stands)
     }
 
     /// All versions of a procedure, oldest first.

@@ -37,7 +37,8 @@ fn days(node: &Node, word: &str, faults: &mut Faults) -> BTreeMap<Date, String> 
         let dates: Vec<Date> = line.texts().filter_map(|it| it.0.parse().ok()).collect();
         let (Some(first), Some(last)) = (dates.first(), dates.last()) else { continue };
         let name = line.prop_text("name").unwrap_or_default();
-        let run: Vec<Date> = first.series(jiff::ToSpan::day(1)).take_while(|it| it <= last).take(LONGEST + 1).collect();
+        let run: Vec<Date> =
+            first.series(jiff::ToSpan::day(1)).take_while(|it| it <= last).take(LONGEST + 1).collect();
         if run.is_empty() || run.len() > LONGEST {
             faults.add(Draft::new(Code::BadTerm, "days").at(line.name_span));
             continue;

@@ -64,9 +64,8 @@ impl Shelf<'_> {
             Some((bare, rest)) => (bare, rest.strip_suffix('\u{ff09}')),
             None => (name, None),
         };
-        let fits = |it: &&Statute| {
-            it.name.zh == bare && revision.is_none_or(|revision| it.revision == revision)
-        };
+        let fits =
+            |it: &&Statute| it.name.zh == bare && revision.is_none_or(|revision| it.revision == revision);
         let mut found = self.statutes.iter().filter(fits);
         let first = found.next();
         if first.is_none() {

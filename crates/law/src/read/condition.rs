@@ -62,9 +62,7 @@ impl Scope<'_> {
                 is: clock_is(&node.args.get(1)?.word()?)?,
             },
             "masked" => {
-                let field = self.field(node.key(), "field-text", |it| {
-                    matches!(it, FieldKind::Text { .. })
-                });
+                let field = self.field(node.key(), "field-text", |it| matches!(it, FieldKind::Text { .. }));
                 Condition::Masked(field?)
             }
             "party" => Condition::HasParty {
@@ -77,8 +75,7 @@ impl Scope<'_> {
     }
 
     fn choice(&mut self, node: &Node) -> Option<Condition> {
-        let field =
-            self.field(node.key(), "field-choice", |it| matches!(it, FieldKind::Choice { .. }))?;
+        let field = self.field(node.key(), "field-choice", |it| matches!(it, FieldKind::Choice { .. }))?;
         let known: Vec<Key> = match self.fields.iter().find(|it| it.key == field).map(|it| &it.kind) {
             Some(FieldKind::Choice { options }) => options.iter().map(|it| it.key.clone()).collect(),
             _ => return None,

@@ -40,9 +40,9 @@ impl Scope<'_> {
         for line in node.all("option") {
             let Some((key, span)) = line.key() else { continue };
             names.declare(Kind::Option, key.clone(), span, self.faults);
-            let basis = line.prop("basis").and_then(|prop| {
-                self.shelf.one(prop.value.text()?, prop.value.span, self.faults)
-            });
+            let basis = line
+                .prop("basis")
+                .and_then(|prop| self.shelf.one(prop.value.text()?, prop.value.span, self.faults));
             choices.push(Choice { key, name: line.words(), basis: basis.into_iter().collect() });
         }
         choices
@@ -55,7 +55,8 @@ impl Scope<'_> {
             "number" => (&["min", "max"], &["min", "max"]),
             "date" => (&[], &["future"]),
             "file" => (&["max-mb"], &["max-mb"]),
-            _ => (&[], &[]),
+            "money" | "choice" | "yes-no" | "body" => (&[], &[]),
+            _ => return None,
         };
         self.fitting(node, name, needed, allowed);
         if name != "choice" && !options.is_empty() {

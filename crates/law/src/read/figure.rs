@@ -1,8 +1,8 @@
 //! `indicators.kdl`, `report.kdl` and `practice.kdl`: what is counted, said and rehearsed over procedures.
 
 use crate::{
-    Count, Formula, Indicator, Key, Practice, PracticeAct, PracticeText, Procedure, Report,
-    ReportParagraph, Text,
+    Count, Formula, Indicator, Key, Practice, PracticeAct, PracticeText, Procedure, Report, ReportParagraph,
+    Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, Value, grammar},
@@ -14,12 +14,8 @@ use super::{
 };
 
 /// The sorts of mark that events leave, with what each names.
-const MARKS: [(&str, Kind); 4] = [
-    ("act", Kind::Act),
-    ("outcome", Kind::Outcome),
-    ("late", Kind::Limit),
-    ("finding", Kind::Require),
-];
+const MARKS: [(&str, Kind); 4] =
+    [("act", Kind::Act), ("outcome", Kind::Outcome), ("late", Kind::Limit), ("finding", Kind::Require)];
 
 /// The names in all versions of the procedures of a pack.
 fn names_of<'a>(procedures: impl Iterator<Item = &'a Procedure>, place: Span) -> Names {
@@ -42,6 +38,8 @@ fn names_of<'a>(procedures: impl Iterator<Item = &'a Procedure>, place: Span) ->
 /// What the lines of a pack's other files can refer to.
 pub(crate) struct Figures<'a> {
     pub(crate) procedures: &'a [Procedure],
+    /// Indicators declared, whether or not they could be read.
+    pub(crate) indicators: Vec<Key>,
     pub(crate) faults: &'a mut Faults,
 }
 
@@ -72,6 +70,7 @@ impl Figures<'_> {
                 declared.declare(Kind::Indicator, key, span, self.faults);
             }
         }
+        self.indicators = declared.of(Kind::Indicator).cloned().collect();
         for group in groups() {
             let (procedures, names) = self.over(group.one("over"), head);
             for line in group.all("indicator") {
@@ -94,8 +93,7 @@ impl Figures<'_> {
 
     fn formula(&mut self, line: &Node, names: &Names, declared: &Names) -> Option<Formula> {
         let words = ["count", "open", "ratio", "sum"];
-        let found: Vec<&Node> =
-            line.inside().iter().filter(|it| words.contains(&it.name.as_str())).collect();
+        let found: Vec<&Node> = line.inside().iter().filter(|it| words.contains(&it.name.as_str())).collect();
         let [formula] = found.as_slice() else {
             let span = found.get(1).map_or(line.name_span, |it| it.name_span);
             self.faults.add(Draft::new(Code::WrongArity, "formula").at(span));
@@ -103,10 +101,9 @@ impl Figures<'_> {
         };
         let mut indicator = |named| declared.take(Kind::Indicator, named, self.faults);
         Some(match formula.name.as_str() {
-            "ratio" => Formula::Ratio {
-                part: indicator(formula.key()?),
-                base: indicator(formula.prop_key("of")?),
-            },
+            "ratio" => {
+                Formula::Ratio { part: indicator(formula.key()?), base: indicator(formula.prop_key("of")?) }
+            }
             "sum" => Formula::Sum(formula.keys().map(indicator).collect()),
             "open" => Formula::Open {
                 into: self.count(formula.one("into")?, names),
@@ -137,16 +134,16 @@ impl Figures<'_> {
     }
 
     /// Reads `report.kdl`.
-    pub(crate) fn reports(&mut self, file: FileId, text: &str, known: &[Indicator]) -> Vec<Report> {
+    pub(crate) fn reports(&mut self, file: FileId, text: &str) -> Vec<Report> {
         let Some(nodes) = syntax::parse(file, text, self.faults) else { return Vec::new() };
         syntax::check(&nodes, &grammar::REPORT_FILE, Span::head(file), self.faults);
         let mut reports = Vec::new();
         for node in nodes.iter().filter(|node| node.name == "report") {
             let Some((key, _)) = node.key() else { continue };
-            let title = node.one("title").map(|line| self.template(line, &[])).unwrap_or_default();
+            let title = node.one("title").map(|line| self.template(line, false)).unwrap_or_default();
             let mut paragraphs = Vec::new();
             for line in node.all("paragraph") {
-                let text = line.one("text").map(|line| self.template(line, known)).unwrap_or_default();
+                let text = line.one("text").map(|line| self.template(line, true)).unwrap_or_default();
                 paragraphs.push(ReportParagraph { heading: line.words(), text });
             }
             reports.push(Report { key, title, paragraphs });
@@ -155,11 +152,11 @@ impl Figures<'_> {
     }
 
     /// Words with places: `{place}`, `{year}` and indicators, the same ones in both languages.
-    fn template(&mut self, line: &Node, known: &[Indicator]) -> Text {
+    fn template(&mut self, line: &Node, counts: bool) -> Text {
         let words = line.words();
         let zh = line.texts().next().map(|it| it.1);
         let en = line.prop("en").map(|prop| prop.value.span);
-        let keys: Vec<&str> = known.iter().map(|it| it.key.as_str()).collect();
+        let keys: Vec<&str> = self.indicators.iter().filter(|_| counts).map(Key::as_str).collect();
         for (text, span) in [(&words.zh, zh), (&words.en, en)] {
             let Some(span) = span else { continue };
             for name in places(text) {
@@ -222,7 +219,9 @@ impl Figures<'_> {
                 let act = names.take(Kind::Act, line.key()?, self.faults);
                 let after = line.prop("after")?;
                 let Some(days) = after.value.text().and_then(range) else {
-                    self.faults.add(Draft::new(Code::WrongType, "range").at(after.value.span));
+                    if after.value.value != Value::Broken {
+                        self.faults.add(Draft::new(Code::WrongType, "range").at(after.value.span));
+                    }
                     return None;
                 };
                 (Some(act), days, unit(&line.prop("unit")?.value.word()?)?)

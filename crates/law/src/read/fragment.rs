@@ -51,8 +51,7 @@ pub(crate) fn expand(procedure: &Node, common: &Common, faults: &mut Faults) -> 
         }
     }
     let mut splice = Splice { all: &all, used: BTreeSet::new(), inside: Vec::new(), faults };
-    let lines: Vec<Node> =
-        procedure.inside().iter().filter(|it| it.name != "fragment").cloned().collect();
+    let lines: Vec<Node> = procedure.inside().iter().filter(|it| it.name != "fragment").cloned().collect();
     let mut lines = splice.lines(lines);
     for act in lines.iter_mut().filter(|node| node.name == "act") {
         let block = act.block.take();

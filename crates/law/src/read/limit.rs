@@ -83,16 +83,13 @@ impl Scope<'_> {
         let unit = unit_of(&line.prop("unit")?.value.value)?;
         let count = self.count(line.prop_number("max")?, line)?;
         let times = self.count(line.prop_number("times")?, line)?;
-        Some(Extension {
-            max: Length { count, unit },
-            times: u8::try_from(times).unwrap_or(u8::MAX),
-            basis,
-        })
+        Some(Extension { max: Length { count, unit }, times: u8::try_from(times).unwrap_or(u8::MAX), basis })
     }
 
     fn expiry(&mut self, node: &Node) -> Option<Expiry> {
         let line = node.one("expiry")?;
         match (line.args.first(), line.prop_key("deem")) {
+            (Some(word), None) if word.word().as_deref() == Some("fact") => Some(Expiry::Fact),
             (Some(_), None) => Some(Expiry::Alarm),
             (None, Some((key, span))) => {
                 let limit = node.key()?.0;

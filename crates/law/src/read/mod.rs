@@ -63,9 +63,6 @@ pub fn read(sources: &Sources) -> (Option<Law>, Vec<Fault>) {
     for (name, folder) in &shelves.folders {
         packs.extend(read_pack(name, folder, &common, &mut indexes, &mut faults));
     }
-    for (key, (file, _)) in &indexes {
-        faults.add(Draft::new(Code::Unused, "index").put("name", key).at(Span::head(*file)));
-    }
     let law = (faults.errors() == 0).then_some(Law { packs, calendar });
     (law, faults.finish(sources))
 }
@@ -141,12 +138,12 @@ fn years(shelves: &Shelves<'_>, faults: &mut Faults) -> Vec<YearNotice> {
     shelves.years.iter().filter_map(read).collect()
 }
 
-fn indexes(shelves: &Shelves<'_>, faults: &mut Faults) -> BTreeMap<String, (FileId, ArticleIndex)> {
+fn indexes(shelves: &Shelves<'_>, faults: &mut Faults) -> BTreeMap<String, ArticleIndex> {
     let mut indexes = BTreeMap::new();
     for (key, file) in &shelves.indexes {
         match articles::from_tsv(&file.1.text) {
             Ok(index) => {
-                indexes.insert((*key).to_owned(), (file.0, index));
+                indexes.insert((*key).to_owned(), index);
             }
             Err(line) => {
                 let draft = Draft::new(Code::BadFile, "index").put("line", line);
@@ -173,7 +170,7 @@ fn read_pack(
     name: &str,
     folder: &Folder<'_>,
     common: &Common,
-    indexes: &mut BTreeMap<String, (FileId, ArticleIndex)>,
+    indexes: &mut BTreeMap<String, ArticleIndex>,
     faults: &mut Faults,
 ) -> Option<Pack> {
     let Some((file, source)) = folder.pack else {
@@ -186,7 +183,7 @@ fn read_pack(
         procedures.extend(read_versions(key, versions, &pack, common, faults));
     }
     let complete = faults.errors() == 0;
-    let mut figures = Figures { procedures: &procedures, faults };
+    let mut figures = Figures { procedures: &procedures, indicators: Vec::new(), faults };
     let (mut indicators, mut reports, mut practice) = (Vec::new(), Vec::new(), Vec::new());
     // Names are looked up in the procedures, so these wait until the procedures stand.
     if complete {
@@ -194,7 +191,7 @@ fn read_pack(
             indicators = figures.indicators(file, &source.text);
         }
         if let Some((file, source)) = folder.report {
-            reports = figures.reports(file, &source.text, &indicators);
+            reports = figures.reports(file, &source.text);
         }
         if let Some((file, source)) = folder.practice {
             practice = figures.practice(file, &source.text);

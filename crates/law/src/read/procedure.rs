@@ -73,12 +73,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The statutes cited, the procedure's own first, each in force at some time of this version.
-fn statutes(
-    lines: &Lines<'_>,
-    version: &Version<'_>,
-    pack: &PackFile,
-    faults: &mut Faults,
-) -> Vec<Statute> {
+fn statutes(lines: &Lines<'_>, version: &Version<'_>, pack: &PackFile, faults: &mut Faults) -> Vec<Statute> {
     let mut found: Vec<Statute> = Vec::new();
     for (key, span) in lines.all("cites").flat_map(Node::keys) {
         let key = pack.names.take(Kind::Statute, (key, span), faults);
@@ -142,11 +137,7 @@ fn head(node: &Node, lines: &Lines<'_>, version: &Version<'_>, scope: &mut Scope
 }
 
 /// Fills it: parameters and fields first, because everything else may refer to them.
-fn body(
-    head: Procedure,
-    declared: &BTreeMap<Kind, Vec<&Node>>,
-    scope: &mut Scope<'_>,
-) -> Procedure {
+fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scope<'_>) -> Procedure {
     let all = |kind| declared.get(&kind).into_iter().flatten().copied();
     scope.parameters = all(Kind::Parameter).filter_map(|it| scope.read_parameter(it)).collect();
     scope.fields = all(Kind::Field).filter_map(|it| scope.read_field(it)).collect();
@@ -205,10 +196,9 @@ impl Scope<'_> {
         let shows = self.take_all(Kind::Field, show);
         let mut masked = Vec::new();
         for line in node.all("masked") {
-            let (Some(field), Some(of)) = (
-                self.take_first(Kind::Field, line),
-                self.take_prop(Kind::Field, line, "of"),
-            ) else {
+            let (Some(field), Some(of)) =
+                (self.take_first(Kind::Field, line), self.take_prop(Kind::Field, line, "of"))
+            else {
                 continue;
             };
             masked.push((field, of));

@@ -58,7 +58,10 @@ impl Paper<'_> {
 
     fn who(&self, act: &Act) -> String {
         let role = |key: &Key| self.name_of(self.procedure.role(key).map(|it| &it.name), key).to_owned();
-        let by = quoted(act.by.iter().map(role), "mark.or");
+        let by = match act.by.as_slice() {
+            [only] => role(only),
+            several => quoted(several.iter().map(role), "mark.or"),
+        };
         let from = quoted(act.from.iter().map(|key| self.stage(key)), "mark.list");
         let to = act.to.as_ref().map(|key| self.stage(key));
         if act.opens {
@@ -90,14 +93,17 @@ impl Paper<'_> {
                 zh("act.remedy", &[("words", &acts)])
             }
         };
-        zh("act.require", &[
-            ("number", &number.to_string()),
-            ("that", &self.condition(&it.that)),
-            ("otherwise", &it.otherwise.zh),
-            ("kind", &zh(kind, &[])),
-            ("basis", &self.basis(&it.basis)),
-            ("remedy", &format!("{remedy}{}", zh("mark.stop", &[]))),
-        ])
+        zh(
+            "act.require",
+            &[
+                ("number", &number.to_string()),
+                ("that", &self.condition(&it.that)),
+                ("otherwise", &it.otherwise.zh),
+                ("kind", &zh(kind, &[])),
+                ("basis", &self.basis(&it.basis)),
+                ("remedy", &format!("{remedy}{}", zh("mark.stop", &[]))),
+            ],
+        )
     }
 
     fn effect(&self, effect: &Effect) -> String {

@@ -17,9 +17,7 @@ impl Paper<'_> {
             Condition::Compare { field, how, with } => self.compare(field, *how, with),
             Condition::Clock { limit, is } => zh(clock(*is), &[("limit", &self.limit(limit))]),
             Condition::Masked(key) => zh("cond.masked", &[("field", &self.field(key))]),
-            Condition::HasParty { role, kind: None } => {
-                zh("cond.party", &[("party", &self.party(role))])
-            }
+            Condition::HasParty { role, kind: None } => zh("cond.party", &[("party", &self.party(role))]),
             Condition::HasParty { role, kind: Some(kind) } => {
                 let places = [("party", &*self.party(role)), ("kind", &*party_kind(*kind))];
                 zh("cond.party-kind", &places)

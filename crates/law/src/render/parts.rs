@@ -1,8 +1,8 @@
 //! Everything but the acts: parameters, parties, roles, fields, stages, limits, outcomes, publications.
 
 use crate::{
-    Duty, Expiry, Field, FieldKind, Limit, LimitLength, ParameterValue, PartyKind, RoleKind,
-    Sensitivity, words::zh,
+    Duty, Expiry, Field, FieldKind, Limit, LimitLength, ParameterValue, PartyKind, RoleKind, Sensitivity,
+    words::zh,
 };
 
 use super::{Paper, length, quoted, unit};
@@ -20,13 +20,16 @@ impl Paper<'_> {
             };
             let options = quoted(it.option_names.iter().map(|it| it.zh.clone()), "mark.list");
             let id = if it.options.is_empty() { "parameter.line" } else { "parameter.options" };
-            zh(id, &[
-                ("name", &it.name.zh),
-                ("value", &value),
-                ("options", &options),
-                ("why", &it.why.zh),
-                ("mark", &it.mark),
-            ])
+            zh(
+                id,
+                &[
+                    ("name", &it.name.zh),
+                    ("value", &value),
+                    ("options", &options),
+                    ("why", &it.why.zh),
+                    ("mark", &it.mark),
+                ],
+            )
         };
         let items = self.procedure.parameters.iter().map(one).collect();
         self.numbered(items);
@@ -94,11 +97,14 @@ impl Paper<'_> {
                 Sensitivity::Personal => "field.personal",
                 Sensitivity::Secret => "field.secret",
             };
-            zh("field.line", &[
-                ("name", &it.name.zh),
-                ("kind", &self.field_kind(&it.kind)),
-                ("sensitivity", &zh(sensitivity, &[])),
-            ])
+            zh(
+                "field.line",
+                &[
+                    ("name", &it.name.zh),
+                    ("kind", &self.field_kind(&it.kind)),
+                    ("sensitivity", &zh(sensitivity, &[])),
+                ],
+            )
         };
         let items = self.procedure.fields.iter().map(one).collect();
         self.numbered(items);
@@ -153,31 +159,39 @@ impl Paper<'_> {
             }
         };
         let on = match (&it.on, it.bars) {
+            _ if it.expiry == Expiry::Fact => String::new(),
             (Duty::Authority, false) => zh("limit.authority", &[]),
             (Duty::Authority, true) => zh("limit.authority-bars", &[]),
             (Duty::Party(key), true) => zh("limit.party", &[("party", &self.party(key))]),
             (Duty::Party(key), false) => zh("limit.party-open", &[("party", &self.party(key))]),
         };
         let extension = it.extension.as_ref().map_or(String::new(), |extension| {
-            zh("limit.extension", &[
-                ("times", &extension.times.to_string()),
-                ("max", &length(extension.max)),
-                ("basis", &self.basis(&extension.basis)),
-            ])
+            zh(
+                "limit.extension",
+                &[
+                    ("times", &extension.times.to_string()),
+                    ("max", &length(extension.max)),
+                    ("basis", &self.basis(&extension.basis)),
+                ],
+            )
         });
         let expiry = match &it.expiry {
             Expiry::Alarm => zh("limit.alarm", &[]),
+            Expiry::Fact => zh("limit.fact", &[]),
             Expiry::Deem(act) => zh("limit.deem", &[("act", &self.act(act))]),
         };
         let basis = zh("basis.line", &[("words", &self.basis(&it.basis))]);
-        zh("limit.line", &[
-            ("name", &it.name.zh),
-            ("length", &long),
-            ("on", &on),
-            ("extension", &extension),
-            ("expiry", &expiry),
-            ("basis", &basis),
-        ])
+        zh(
+            "limit.line",
+            &[
+                ("name", &it.name.zh),
+                ("length", &long),
+                ("on", &on),
+                ("extension", &extension),
+                ("expiry", &expiry),
+                ("basis", &basis),
+            ],
+        )
     }
 
     pub(super) fn outcomes(&mut self) {
@@ -217,12 +231,15 @@ impl Paper<'_> {
                     zh("publication.masked", &places)
                 })
                 .collect();
-            zh("publication.line", &[
-                ("name", &it.name.zh),
-                ("shows", &quoted(it.shows.iter().map(|key| self.field(key)), "mark.list")),
-                ("masked", &masked),
-                ("basis", &zh("basis.line", &[("words", &self.basis(&it.basis))])),
-            ])
+            zh(
+                "publication.line",
+                &[
+                    ("name", &it.name.zh),
+                    ("shows", &quoted(it.shows.iter().map(|key| self.field(key)), "mark.list")),
+                    ("masked", &masked),
+                    ("basis", &zh("basis.line", &[("words", &self.basis(&it.basis))])),
+                ],
+            )
         };
         let items = self.procedure.publications.iter().map(one).collect();
         self.numbered(items);

@@ -5,6 +5,8 @@
 pub(super) struct Brace {
     /// Byte.
     pub(super) at: usize,
+    /// How many bytes it has: a full-width one has three.
+    pub(super) len: usize,
     /// Whether it opens.
     pub(super) opens: bool,
 }
@@ -35,6 +37,7 @@ pub(super) enum Mend {
 
 struct Open {
     at: usize,
+    len: usize,
     indent: usize,
     line: usize,
 }
@@ -67,9 +70,9 @@ fn judge(text: &str, braces: &[Brace]) -> Vec<Unbalanced> {
         while let Some(brace) = next.next_if(|brace| brace.at < start + line.len()) {
             let first = brace.at == start + indent;
             if brace.opens {
-                stack.push(Open { at: brace.at, indent, line: number + 1 });
+                stack.push(Open { at: brace.at, len: brace.len, indent, line: number + 1 });
             } else if first && stack.last().is_none_or(|top| top.indent < indent) || stack.is_empty() {
-                found.push(extra(brace.at));
+                found.push(extra(brace));
             } else {
                 stack.pop();
             }
@@ -79,16 +82,14 @@ fn judge(text: &str, braces: &[Brace]) -> Vec<Unbalanced> {
     let closing = "\n}".repeat(stack.len());
     for (place, open) in stack.into_iter().enumerate() {
         let mend = if place == 0 { Mend::Write(text.len(), closing.clone()) } else { Mend::None };
-        found.push(Unbalanced { at: open.at, len: 1, variant: "end", before_line: None, mend });
+        found.push(Unbalanced { at: open.at, len: open.len, variant: "end", before_line: None, mend });
     }
     found
 }
 
 /// Takes the blocks off that this line's indentation shows to be over.
 fn pop_deeper(stack: &mut Vec<Open>, indent: usize, closes: bool) -> Vec<Open> {
-    let keep = stack.iter().rposition(|open| {
-        open.indent < indent || (closes && open.indent == indent)
-    });
+    let keep = stack.iter().rposition(|open| open.indent < indent || (closes && open.indent == indent));
     let over = stack.split_off(keep.map_or(0, |at| at + 1));
     // A closing brace that fits nothing is judged itself, not the blocks above it.
     if closes && keep.is_none() && !over.is_empty() {
@@ -109,7 +110,7 @@ fn report(
     let mut mend = Some(room(text, start, indent, over.len(), closes));
     let one = |open: Open| Unbalanced {
         at: open.at,
-        len: 1,
+        len: open.len,
         variant: if open.line + 1 == line { "empty" } else { "before" },
         before_line: Some(line),
         mend: mend.take().unwrap_or(Mend::None),
@@ -131,6 +132,6 @@ fn room(text: &str, start: usize, indent: usize, count: usize, closes: bool) -> 
     }
 }
 
-fn extra(at: usize) -> Unbalanced {
-    Unbalanced { at, len: 1, variant: "extra", before_line: None, mend: Mend::Erase }
+fn extra(brace: &Brace) -> Unbalanced {
+    Unbalanced { at: brace.at, len: brace.len, variant: "extra", before_line: None, mend: Mend::Erase }
 }

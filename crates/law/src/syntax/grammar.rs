@@ -61,7 +61,16 @@ pub(crate) struct Word {
 }
 
 const fn word(name: &'static str, args: &'static [Slot]) -> Word {
-    Word { name, args, min: args.len(), more: false, props: &[], block: Block::None, many: false, need: false }
+    Word {
+        name,
+        args,
+        min: args.len(),
+        more: false,
+        props: &[],
+        block: Block::None,
+        many: false,
+        need: false,
+    }
 }
 
 impl Word {
@@ -161,25 +170,21 @@ const SENSITIVITIES: &[&str] = &["public", "internal", "personal", "secret"];
 /// Kinds of party.
 const PARTY_KINDS: &[&str] = &["person", "organization", "body"];
 /// States of a clock.
-const CLOCK_STATES: &[&str] = &["not-started", "running", "suspended", "overdue", "stopped", "in-time", "extended"];
+const CLOCK_STATES: &[&str] =
+    &["not-started", "running", "suspended", "overdue", "stopped", "in-time", "extended"];
 /// Comparisons.
 const COMPARISONS: &[&str] = &["less", "at-most", "equal", "at-least", "more"];
 /// Sorts of condition.
 const REQUIRE_KINDS: &[&str] = &["substance", "time", "form", "order"];
 
-static PARAMETER: [Word; 4] = [
-    named("option"),
-    word("default", &[Any]).need(),
-    word("mark", &[Any]).need(),
-    said("why").need(),
-];
+static PARAMETER: [Word; 4] =
+    [named("option"), word("default", &[Any]).need(), word("mark", &[Any]).need(), said("why").need()];
 
 static PARTY: [Word; 1] = [word("kinds", &[OneOf(PARTY_KINDS)]).more().need()];
 
 static ROLE: [Word; 3] = [word("public", &[]), word("party", &[Key]), word("post", &[Key])];
 
-static FIELD: [Word; 2] =
-    [said("help"), named("option").props(&[EN, ("basis", Text, false)])];
+static FIELD: [Word; 2] = [said("help"), named("option").props(&[EN, ("basis", Text, false)])];
 
 static LIMIT: [Word; 7] = [
     word("length", &[Number, Unit])
@@ -192,7 +197,7 @@ static LIMIT: [Word; 7] = [
     word("extension", &[])
         .props(&[("max", Number, true), ("unit", Unit, true), ("times", Number, true)])
         .block(&[BASIS]),
-    word("expiry", &[OneOf(&["alarm"])]).min(0).props(&[("deem", Key, false)]).need(),
+    word("expiry", &[OneOf(&["alarm", "fact"])]).min(0).props(&[("deem", Key, false)]).need(),
     UNSETTLED,
 ];
 
@@ -273,19 +278,15 @@ static EFFECTS: [Word; 11] = [
     effect("notify"),
 ];
 
-static PUBLICATION: [Word; 3] = [
-    BASIS,
-    word("show", &[Key]).more().need(),
-    word("masked", &[Key]).props(&[("of", Key, true)]).many(),
-];
+static PUBLICATION: [Word; 3] =
+    [BASIS, word("show", &[Key]).more().need(), word("masked", &[Key]).props(&[("of", Key, true)]).many()];
 
 /// `common/<name>/<date>.kdl`.
 pub(crate) static COMMON_FILE: [Word; 1] =
     [Word { block: Block::Fragment, ..word("fragment", &[Key]).many() }];
 
 /// `indicators.kdl`.
-pub(crate) static INDICATORS_FILE: [Word; 1] =
-    [word("indicators", &[]).block(&INDICATORS).many().need()];
+pub(crate) static INDICATORS_FILE: [Word; 1] = [word("indicators", &[]).block(&INDICATORS).many().need()];
 
 static INDICATORS: [Word; 3] = [
     word("over", &[Key]).more().need(),
@@ -294,12 +295,7 @@ static INDICATORS: [Word; 3] = [
 ];
 
 const COUNT: [Word; 1] = [word("mark", &[])
-    .props(&[
-        ("act", Star, false),
-        ("outcome", Star, false),
-        ("late", Star, false),
-        ("finding", Star, false),
-    ])
+    .props(&[("act", Star, false), ("outcome", Star, false), ("late", Star, false), ("finding", Star, false)])
     .many()
     .need()];
 
@@ -307,10 +303,7 @@ static INDICATOR: [Word; 6] = [
     said("means").need(),
     said("unit"),
     word("count", &[]).props(&[("on-received", YesNo, false)]).block(&COUNT),
-    word("open", &[]).block(&[
-        word("into", &[]).block(&COUNT).need(),
-        word("out", &[]).block(&COUNT).need(),
-    ]),
+    word("open", &[]).block(&[word("into", &[]).block(&COUNT).need(), word("out", &[]).block(&COUNT).need()]),
     word("ratio", &[Key]).props(&[("of", Key, true)]),
     word("sum", &[Key]).more(),
 ];

@@ -48,7 +48,8 @@ fn refuse(file: FileId, text: &str, scan: &scan::Scan, error: &KdlError, faults:
         let word = text.get(start..end).unwrap_or_default();
         let variant = if matches!(word, "true" | "false" | "null") { "bare" } else { "plain" };
         let draft = Draft::new(Code::Syntax, variant).put("word", word);
-        faults.add(draft.at(Span::new(file, start, end.max(start + 1).min(text.len()))));
+        let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        faults.add(draft.at(Span::new(file, start, end.max(start + next))));
         silent = true;
     }
     if !silent {

@@ -113,7 +113,7 @@ impl Scanner<'_> {
         } else if next == '#' {
             self.hash();
         } else if next == '{' || next == '}' {
-            self.braces.push(Brace { at: self.at, opens: next == '{' });
+            self.braces.push(Brace { at: self.at, len: 1, opens: next == '{' });
             self.at += 1;
         } else if next == OPENING {
             self.chinese_quoted();
@@ -214,15 +214,14 @@ impl Scanner<'_> {
     /// A single full-width mark outside a text, or a run of full-width digits.
     fn mark(&mut self, mark: char) {
         let start = self.at;
-        let run = self.rest().chars().take_while(|c| {
-            *c == mark || (is_wide_digit(mark) && is_wide_digit(*c))
-        });
+        let run =
+            self.rest().chars().take_while(|c| *c == mark || (is_wide_digit(mark) && is_wide_digit(*c)));
         let run: Vec<char> = if is_wide_digit(mark) { run.collect() } else { vec![mark] };
         let end = start + run.iter().map(|c| c.len_utf8()).sum::<usize>();
         let with: String = run.iter().filter_map(|c| counterpart(*c)).collect();
         self.full_width(start, end, mark, &with);
         if with == "{" || with == "}" {
-            self.braces.push(Brace { at: start, opens: with == "{" });
+            self.braces.push(Brace { at: start, len: end - start, opens: with == "{" });
         }
         self.write(start, end, &with);
         self.at = end;

@@ -1,6 +1,9 @@
 //! The article indexes are what the statutes' texts give.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use law::articles;
 

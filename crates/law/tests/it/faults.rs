@@ -32,16 +32,28 @@ fn slips_of_the_hand() {
     one("\"已答复\"", "已答复", "wrong-type: 这里要写文字，用英文双引号括起来");
     one("opens=#true", "opens=true", "syntax: true 前面要加井号");
     one("opens=#true", "opens=\"yes\"", "wrong-type: 这里要写 #true 或者 #false");
-    one("max=500 sensitivity=personal", "max=500.5 sensitivity=personal", "bad-number: “500.5”以数字开头，但不是整数");
+    one(
+        "max=500 sensitivity=personal",
+        "max=500.5 sensitivity=personal",
+        "bad-number: “500.5”以数字开头，但不是整数",
+    );
     one("by answerer", "by answerer answerer", "duplicate-name: “answerer”写了两次");
     one("by answerer", "by (role)answerer", "syntax: 不使用圆括号里的类型");
     one("ask reply", "ask reply shown=#true", "unknown-word: “ask”没有“shown=”这一项");
-    one("type=text", "type=words", "unknown-word: “words”不在可选的词之列：text number money date choice yes-no file body");
+    one(
+        "type=text",
+        "type=words",
+        "unknown-word: “words”不在可选的词之列：text number money date choice yes-no file body",
+    );
     one("expiry alarm", "expiry alarm bell", "wrong-arity: “expiry”后面至多写 1 项");
     one("    summary", "    // summary", "wrong-arity: “procedure”里面缺少“summary”");
     one("to finished", "to", "wrong-arity: “to”后面至少要写 1 项，现有 0 项");
     one("stage received \"收到\" en=\"Received\"", "stage received \"收到\" en=\"Received\" { }", "");
-    one("ask letter\n", "ask letter\n        ask letter\n        help \"甲\" en=\"甲\"\n", "missing-text: 英文与中文相同");
+    one(
+        "ask letter\n",
+        "ask letter\n        ask letter\n        help \"甲\" en=\"甲\"\n",
+        "missing-text: 英文与中文相同",
+    );
     one("\"Answered\"", "\"\"", "missing-text: 文字是空的");
     one("length 5 ", "length 0 ", "bad-declaration: 期限要大于零");
 }
@@ -63,7 +75,10 @@ fn blocks_are_judged_by_indentation() {
     let text = SOUND.replacen("    act answer", "    }\n    act answer", 1);
     assert_eq!(said(&text).lines().next(), Some("unclosed-brace: 多了一个 }"));
     // Two independent faults behind an unclosed block are still found.
-    let text = changed("    stage received", "    party reader \"读者\" en=\"Reader\" {\n        kinds person\n    stage received");
+    let text = changed(
+        "    stage received",
+        "    party reader \"读者\" en=\"Reader\" {\n        kinds person\n    stage received",
+    );
     let text = text.replace("notify sender", "notify sendr");
     let found = said(&text);
     assert!(found.contains("unclosed-brace") && found.contains("sendr"), "{found}");
@@ -93,7 +108,9 @@ fn names_and_types() {
         option curt "生硬" en="Curt"
     }"##;
     let asked = "        ask pages\n        ask posted\n        ask tone\n";
-    let say = |condition: &str| said(&with(fields, &format!("{asked}{}", require(condition)))).trim_end().to_owned();
+    let say = |condition: &str| {
+        said(&with(fields, &format!("{asked}{}", require(condition)))).trim_end().to_owned()
+    };
     for good in [
         "compare pages at-most 30",
         "compare posted at-most act-day",
@@ -119,9 +136,15 @@ fn names_and_types() {
         ("masked pages", "wrong-type: 要素“页数”不是文字"),
         ("done answr-letter", "unknown-name: 没有名为“answr-letter”的行为"),
         ("party reader", "unknown-name: 没有名为“reader”的当事人"),
-        ("clock answer-time late", "unknown-word: “late”不在可选的词之列：not-started running suspended overdue stopped in-time extended"),
+        (
+            "clock answer-time late",
+            "unknown-word: “late”不在可选的词之列：not-started running suspended overdue stopped in-time extended",
+        ),
         ("any { }", "wrong-arity: “any”里面没有条件"),
-        ("given letter; given reply", "wrong-arity: “require”里面只能有一个条件；多个条件用 all 或者 any 括起来"),
+        (
+            "given letter; given reply",
+            "wrong-arity: “require”里面只能有一个条件；多个条件用 all 或者 any 括起来",
+        ),
         ("", "wrong-arity: “require”里面没有条件"),
     ] {
         assert_eq!(say(bad), wanted, "{bad}");
@@ -134,15 +157,36 @@ fn declarations_that_contradict_themselves() {
     for (lines, wanted) in [
         ("    field x \"甲\" en=\"A\" type=choice sensitivity=public", "bad-declaration: 选择要素没有选项"),
         ("    field x \"甲\" en=\"A\" type=text sensitivity=public", "wrong-arity: “field”缺少“max=”"),
-        ("    field x \"甲\" en=\"A\" type=date max=3 sensitivity=public", "bad-declaration: date 要素没有“max=”"),
-        ("    field x \"甲\" en=\"A\" type=number min=9 max=3 sensitivity=public", "bad-declaration: 下限大于上限"),
-        ("    role x \"甲\" en=\"A\" { public; post answering-clerk; }", "bad-declaration: 职能要写明由谁担任：public、party 或者 post，三者择一"),
+        (
+            "    field x \"甲\" en=\"A\" type=date max=3 sensitivity=public",
+            "bad-declaration: date 要素没有“max=”",
+        ),
+        (
+            "    field x \"甲\" en=\"A\" type=number min=9 max=3 sensitivity=public",
+            "bad-declaration: 下限大于上限",
+        ),
+        (
+            "    role x \"甲\" en=\"A\" { public; post answering-clerk; }",
+            "bad-declaration: 职能要写明由谁担任：public、party 或者 post，三者择一",
+        ),
         ("    role x \"甲\" en=\"A\" { post nobody; }", "unknown-name: 没有名为“nobody”的岗位"),
         ("    party x \"甲\" en=\"A\" min=3 max=2 { kinds body; }", "bad-declaration: 下限大于上限"),
-        ("    series x \"甲\" en=\"A\" prefix=y format=\"{prefix}{n}\"", "unknown-name: 没有名为“y”的参数\nbad-declaration: 编号格式里“{year}”应当出现一次"),
-        ("    limit x \"甲\" en=\"A\" {\n        length parameter=y unit=month\n        basis \"第三十条\"\n        expiry alarm\n    }", "unknown-name: 没有名为“y”的参数"),
-        ("    limit x \"甲\" en=\"A\" {\n        length field=letter unit=month\n        basis \"第三十条\"\n        expiry alarm\n    }", "wrong-type: 要素“来信内容”不是数字"),
-        ("    limit x \"甲\" en=\"A\" {\n        length 3\n        basis \"第三十条\"\n        expiry alarm deem=y\n    }", "wrong-arity: 写 alarm 或者 deem=，两者择一"),
+        (
+            "    series x \"甲\" en=\"A\" prefix=y format=\"{prefix}{n}\"",
+            "unknown-name: 没有名为“y”的参数\nbad-declaration: 编号格式里“{year}”应当出现一次",
+        ),
+        (
+            "    limit x \"甲\" en=\"A\" {\n        length parameter=y unit=month\n        basis \"第三十条\"\n        expiry alarm\n    }",
+            "unknown-name: 没有名为“y”的参数",
+        ),
+        (
+            "    limit x \"甲\" en=\"A\" {\n        length field=letter unit=month\n        basis \"第三十条\"\n        expiry alarm\n    }",
+            "wrong-type: 要素“来信内容”不是数字",
+        ),
+        (
+            "    limit x \"甲\" en=\"A\" {\n        length 3\n        basis \"第三十条\"\n        expiry alarm deem=y\n    }",
+            "wrong-arity: 写 alarm、fact 或者 deem=，三者择一",
+        ),
     ] {
         assert_eq!(say(lines, ""), wanted, "{lines}");
     }
@@ -150,13 +194,24 @@ fn declarations_that_contradict_themselves() {
         ("        does { extend answer-time by=letter; }", "wrong-type: 要素“来信内容”不是数字"),
         ("        does { set letter yes; }", "wrong-type: 这个值不能写入要素“letter”"),
         ("        does { start answer-time from-field=letter; }", "wrong-type: 要素“来信内容”不是日期"),
-        ("        ask letter optional=#true { when { given reply; }; }", "bad-act: optional 与 when 只能写一个"),
+        (
+            "        ask letter optional=#true { when { given reply; }; }",
+            "bad-act: optional 与 when 只能写一个",
+        ),
         ("        ask letter parties=sender", "wrong-arity: 写一个要素或者 parties=，两者择一"),
     ] {
         assert_eq!(say("", into), wanted, "{into}");
     }
-    one("opens=#true {\n", "opens=#true by-law=#true {\n", "bad-act: 由法律直接发生的行为不能开启事项\nbad-act: 由法律直接发生的行为没有行为人，不能写 by");
-    one("        to received\n", "        from received\n        to received\n", "bad-act: 开启事项的行为没有来处，不能写 from");
+    one(
+        "opens=#true {\n",
+        "opens=#true by-law=#true {\n",
+        "bad-act: 由法律直接发生的行为不能开启事项\nbad-act: 由法律直接发生的行为没有行为人，不能写 by",
+    );
+    one(
+        "        to received\n",
+        "        from received\n        to received\n",
+        "bad-act: 开启事项的行为没有来处，不能写 from",
+    );
     one("        by answerer\n", "", "bad-act: 行为要写明由谁作出：by");
     one("        from received\n", "", "bad-act: 行为要写明可以在哪些环节作出：from");
     one(" opens=#true {\n", " {\n        from received\n", "bad-declaration: 程序没有开启事项的行为");
@@ -187,14 +242,21 @@ fn what_is_never_used_or_never_possible() {
     );
     let never = changed(
         "    act answer-letter",
-        &format!("    act shrug \"不理\" en=\"Shrug\" {{\n        by answerer\n        from received\n        basis \"第三十条\"\n{}\n    }}\n    act answer-letter", require("done answer-letter")),
+        &format!(
+            "    act shrug \"不理\" en=\"Shrug\" {{\n        by answerer\n        from received\n        basis \"第三十条\"\n{}\n    }}\n    act answer-letter",
+            require("done answer-letter")
+        ),
     );
     assert_eq!(said(&never).trim_end(), "never-possible: “不理”在任何途径上都不可能作出");
     let twice = changed(
         "    act answer-letter",
         "    act grade \"先定结果\" en=\"Grade\" {\n        by answerer\n        from received\n        basis \"第三十条\"\n        does { outcome answered; }\n    }\n    act answer-letter",
     );
-    assert!(said(&twice).starts_with("second-outcome: 事项已有结果，“先定结果”会再给一个"), "{}", said(&twice));
+    assert!(
+        said(&twice).starts_with("second-outcome: 事项已有结果，“先定结果”会再给一个"),
+        "{}",
+        said(&twice)
+    );
 }
 
 #[test]
@@ -239,9 +301,15 @@ fn fragments_are_put_in_place_and_never_in_themselves() {
     let lines = "    fragment outer { use inner; }\n    fragment inner { help \"提示\" en=\"Hint\"; }";
     assert_eq!(said(&with(lines, "        use outer")), "");
     let circle = lines.replace("help \"提示\" en=\"Hint\"", "use outer");
-    assert_eq!(said(&with(&circle, "        use outer")).trim_end(), "recursive-fragment: 片段“outer”用到了自己");
+    assert_eq!(
+        said(&with(&circle, "        use outer")).trim_end(),
+        "recursive-fragment: 片段“outer”用到了自己"
+    );
     let mut sources = bad::around(&with("    with manners \"2024-01-01\"", "        use greeting"));
-    sources.add("common/manners/2024-01-01.kdl", "fragment greeting { help \"先问好\" en=\"Say hello first\"; }\n");
+    sources.add(
+        "common/manners/2024-01-01.kdl",
+        "fragment greeting { help \"先问好\" en=\"Say hello first\"; }\n",
+    );
     let (law, _) = law::read(&sources);
     let law = law.unwrap();
     let act = law.packs[0].procedures[0].act("answer-letter").unwrap();
@@ -256,10 +324,13 @@ fn fragments_are_put_in_place_and_never_in_themselves() {
 fn places_in_statutes() {
     let basis = "basis \"第三十条第一款\"\n        ask reply";
     let cite = |place: &str| said(&changed(basis, &format!("basis \"{place}\"\n        ask reply")));
-    for good in ["第三十条", "第三十条第一款第（七）项", "第十一条第（十五）项", "第九十条", "行政复议法 第三十条"] {
+    for good in
+        ["第三十条", "第三十条第一款第（七）项", "第十一条第（十五）项", "第九十条", "行政复议法 第三十条"]
+    {
         assert_eq!(cite(good), "", "{good}");
     }
-    for bad in ["三十条", "第三十条一款", "第30条", "第三十条第一款第(七)项", "第三十条、第三十一条", ""] {
+    for bad in ["三十条", "第三十条一款", "第30条", "第三十条第一款第(七)项", "第三十条、第三十一条", ""]
+    {
         assert!(cite(bad).starts_with("bad-citation"), "{bad}: {}", cite(bad));
     }
     assert!(cite("第九十一条").contains("到第90条为止"));
@@ -288,8 +359,10 @@ fn a_version_ends_on_the_day_before_the_next() {
     let sources = pack(&[("example/broken/2026-07-01.kdl", SOUND)]);
     let (law, faults) = law::read(&sources);
     let law = law.unwrap_or_else(|| panic!("{}", law::render(&faults, &sources, Lang::Zh)));
-    let spans: Vec<String> =
-        law.versions("broken").map(|it| format!("{} {:?}", it.from, it.until.map(|day| day.to_string()))).collect();
+    let spans: Vec<String> = law
+        .versions("broken")
+        .map(|it| format!("{} {:?}", it.from, it.until.map(|day| day.to_string())))
+        .collect();
     assert_eq!(spans, ["2024-01-01 Some(\"2026-06-30\")", "2026-07-01 None"]);
     assert_eq!(law.in_force("broken", "2026-06-30".parse().unwrap()).unwrap().from.to_string(), "2024-01-01");
 }
@@ -302,7 +375,6 @@ fn files_must_lie_where_their_names_say() {
         ("example/extra.kdl", "", "bad-file: 不知道 example/extra.kdl 是什么文件\n"),
         ("elsewhere/broken/2024-01-01.kdl", SOUND, "bad-file: 文件夹“elsewhere”没有 pack.kdl\n"),
         ("calendar/2026.kdl", "year 2025 { }", "bad-file: 文件名是 2026 年，里面写的不是\n"),
-        ("articles/reconsideration-law-2024.tsv", "1\t0\tdcd4d27f1bc04f8e\n", "unused: 没有名为“reconsideration-law-2024”的法律用到这个条文索引\n"),
         ("articles/other.tsv", "one", "bad-file: 条文索引第 1 行读不懂\n"),
         ("notes/readme.md", "", ""),
     ] {
@@ -351,9 +423,17 @@ fn figures_count_what_procedures_leave() {
         ("act=receive-letter", "act=receive-leter", "unknown-name: 没有名为“receive-leter”的行为\n"),
         ("over broken", "over brokn", "unknown-name: 没有名为“brokn”的程序\n"),
         ("mark late=answer-time", "mark", "wrong-arity: 一行 mark 只写一项\n"),
-        ("count {", "sum all-letters\n        count {", "wrong-arity: 指标要有一个算式：count、open、ratio 或者 sum\n"),
+        (
+            "count {",
+            "sum all-letters\n        count {",
+            "wrong-arity: 指标要有一个算式：count、open、ratio 或者 sum\n",
+        ),
         ("收到{all-letters}件", "收到件", "missing-text: 中英文里花括号的内容不一致\n"),
-        ("en=\"{all-letters} received\"", "en=\"{all-leters} received\"", "unknown-name: 没有名为“all-leters”的指标\nmissing-text: 中英文里花括号的内容不一致\n"),
+        (
+            "en=\"{all-letters} received\"",
+            "en=\"{all-leters} received\"",
+            "unknown-name: 没有名为“all-leters”的指标\nmissing-text: 中英文里花括号的内容不一致\n",
+        ),
         ("after=\"1..4\"", "after=\"4..1\"", "wrong-type: 这里要写起止，例如 \"1..4\"\n"),
         ("after=\"1..4\"", "after=1..4", "bad-number: “1..4”以数字开头，但不是整数\n"),
         ("do answer-letter", "do answr-letter", "unknown-name: 没有名为“answr-letter”的行为\n"),
@@ -395,4 +475,46 @@ fn nothing_that_is_typed_makes_the_reader_stumble() {
             assert!(file.get(label.span.clone()).is_some(), "{:?}\n{shown}", label.span);
         }
     }
+}
+
+#[test]
+fn open_questions_and_missing_texts_are_noted_and_never_hidden() {
+    let limit = "        expiry alarm\n        unsettled \"何时起算\" en=\"When it begins\"";
+    let mut sources = bad::around(&changed("        expiry alarm", limit));
+    let (law, faults) = law::read(&sources);
+    assert!(law.is_some(), "a note hinders nothing");
+    let notes: Vec<_> =
+        faults.iter().map(|it| (it.code.id(), it.severity(), it.message.en.as_str())).collect();
+    assert_eq!(
+        notes,
+        [
+            ("unsettled", Severity::Note, "Unsettled: When it begins"),
+            (
+                "unindexed",
+                Severity::Note,
+                "Administrative Reconsideration Law (1999) has no article index, \
+                 citations of it are unchecked: 已经失效"
+            ),
+        ]
+    );
+    sources.files.retain(|file| !file.path.ends_with(".tsv"));
+    assert_eq!(
+        messages(&sources).trim_end(),
+        "no-index: 法律“reconsideration-law-2023”没有条文索引，也没有写明原因"
+    );
+}
+
+/// A procedure whose ways cannot all be looked at says so instead of passing for sound.
+#[test]
+fn what_is_too_large_to_explore_is_said() {
+    let mut acts = String::new();
+    for at in 0..17 {
+        acts.push_str(&format!(
+            "    act step-{at} \"步骤{at}\" en=\"Step {at}\" {{\n        by answerer\n        from received\n        \
+             basis \"第三十条\"\n        require not-step-{at} {{\n            not {{ done step-{at}; }}\n            \
+             basis \"第三十条\"\n            else \"做过了\" en=\"Done\"\n            kind order\n        }}\n    }}\n"
+        ));
+    }
+    let found = said(&changed("    act answer-letter", &format!("{acts}    act answer-letter")));
+    assert_eq!(found.trim_end(), "unexplored: 程序的途径太多，没有全部查完");
 }

@@ -27,6 +27,20 @@ fn lawyers_read_the_rendering_that_stands_beside_each_version() {
 }
 
 #[test]
+fn the_order_of_files_on_the_disk_means_nothing() {
+    let sources = shelf::real();
+    let mut turned = sources.clone();
+    turned.files.reverse();
+    let read = |sources: &Sources| {
+        let (law, faults) = law::read(sources);
+        let hashes: Vec<String> =
+            law.unwrap().packs.iter().flat_map(|pack| &pack.procedures).map(law::procedure_hash).collect();
+        (hashes, law::render(&faults, sources, Lang::En))
+    };
+    assert_eq!(read(&sources), read(&turned));
+}
+
+#[test]
 fn a_procedure_keeps_its_hash_until_a_word_of_it_changes() {
     let sources = shelf::real();
     let hash = |sources: &Sources| {

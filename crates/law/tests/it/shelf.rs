@@ -1,6 +1,9 @@
 //! The files of `law/` from the disk, and snapshots that `UPDATE=1` rewrites.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use law::Sources;
 

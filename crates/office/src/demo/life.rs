@@ -82,13 +82,13 @@ pub async fn live(
         progress(life.told);
         day = day.tomorrow()?;
     }
-    office.set_clock(until)?;
+    office.set_demo_clock(until)?;
     Ok(life.told)
 }
 
 impl Life<'_> {
     async fn day(&mut self, day: Date, until: DateTime) -> anyhow::Result<()> {
-        self.office.set_clock(day.at(7, 30, 0, 0))?;
+        self.office.set_demo_clock(day.at(7, 30, 0, 0))?;
         if self.office.sweep().await? > 0 {
             self.plan_where_the_law_acted(day)?;
         }
@@ -106,7 +106,7 @@ impl Life<'_> {
             && *at < until
         {
             let Some(Reverse((at, case, act))) = self.agenda.pop() else { break };
-            self.office.set_clock(at)?;
+            self.office.set_demo_clock(at)?;
             match act {
                 None => self.file(at).await?,
                 Some(act) => self.act(case, &act, at).await?,

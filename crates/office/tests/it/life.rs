@@ -2,7 +2,7 @@
 
 use office::demo;
 
-use crate::bench::{Folder, office};
+use crate::desk::{Folder, office};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quarter_of_a_year_is_lived() {

@@ -1,4 +1,6 @@
 //! Tests of the office over a real store: a simulated life, access, corrections, masking.
 
-mod bench;
+mod access;
+mod course;
+mod desk;
 mod life;

@@ -32,6 +32,12 @@ impl Faults {
         self.fields.push((id.into(), says.into()));
     }
 
+    /// Puts the faults of inputs into the order of the form.
+    pub(crate) fn arrange(&mut self, order: &[String]) {
+        let place = |id: &str| order.iter().position(|it| it == id).unwrap_or(order.len());
+        self.fields.sort_by_key(|(id, _)| place(id));
+    }
+
     /// Adds a refusal; `places` says which input a ground's field is.
     pub(crate) fn refuse(&mut self, t: Tongue, refusal: &RefusalView, places: &BTreeMap<String, String>) {
         for ground in &refusal.grounds {

@@ -75,6 +75,24 @@ impl Answers {
         }
     }
 
+    /// The ids of a form's inputs from top to bottom.
+    pub(crate) fn order(&self, form: &FormView) -> Vec<String> {
+        let mut ids = Vec::new();
+        for ask in &form.asks {
+            match ask {
+                AskView::Field { field, .. } => ids.push(format!("f.{}", field.key)),
+                AskView::Parties { party, need } => {
+                    for row in 0..self.rows_of(party, need) {
+                        let stem = format!("p.{}.{row}", party.key);
+                        ids.push(format!("{stem}.kind"));
+                        ids.extend(PARTS.iter().map(|it| format!("{stem}.{it}")));
+                    }
+                }
+            }
+        }
+        ids
+    }
+
     /// Everything as an act takes it.
     pub(crate) fn given(&self, t: Tongue, form: &FormView) -> Given {
         let mut given =

@@ -1,0 +1,139 @@
+//! All views of a matter from its events alone: what `rebuild` writes and `verify` expects.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use anyhow::{Context, Result};
+use engine::{Event, Hash, Jurisdiction, Matter, MatterId, fold_all};
+
+use crate::{
+    table::{self, Line, Table},
+    view::{self, Load, MatterRow, Names, Shows},
+    write::{self, Place},
+};
+
+/// Sums over matters, grown as matters are derived.
+#[derive(Default)]
+pub(crate) struct Sums {
+    /// Jurisdiction, body, procedure, due date to open and suspended.
+    pub(crate) load: BTreeMap<[String; 4], (i64, i64)>,
+    /// Jurisdiction, procedure, mark, which day, body, day to count.
+    pub(crate) tally: BTreeMap<[String; 6], i64>,
+}
+
+impl Sums {
+    fn add_load(&mut self, jurisdiction: &Jurisdiction, load: &Load) {
+        let sum = self.load.entry(write::load_key(jurisdiction, load)).or_default();
+        sum.0 += 1;
+        sum.1 += i64::from(load.suspended);
+    }
+
+    /// Adds the sums of another stretch of matters.
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (key, (open, suspended)) in other.load {
+            let sum = self.load.entry(key).or_default();
+            (sum.0, sum.1) = (sum.0 + open, sum.1 + suspended);
+        }
+        for (key, n) in other.tally {
+            *self.tally.entry(key).or_default() += n;
+        }
+    }
+
+    /// The rows of the sums, in the order of [`table::SUMS`].
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&'static Table, Line)> + '_ {
+        let load = self.load.iter().map(|(key, (open, suspended))| {
+            let mut line: Line = key.iter().cloned().map(Into::into).collect();
+            line.extend([(*open).into(), (*suspended).into()]);
+            (&table::LOAD, line)
+        });
+        let tally = self.tally.iter().map(|(key, n)| {
+            let mut line: Line = key.iter().cloned().map(Into::into).collect();
+            line.push((*n).into());
+            (&table::TALLY, line)
+        });
+        load.chain(tally)
+    }
+}
+
+/// Derives views; keeps what publications show of each law at hand.
+pub(crate) struct Deriver<'k> {
+    /// Whether some indicator names a mark.
+    pub(crate) keep: &'k (dyn Fn(&str) -> bool + Sync),
+    /// What each installed law lets publications show.
+    pub(crate) shows: HashMap<String, Shows>,
+    /// Sums so far.
+    pub(crate) sums: Sums,
+}
+
+impl Deriver<'_> {
+    /// The state of a matter and the rows of its views, in the order of [`table::OF_MATTERS`]. Adds to the sums.
+    pub(crate) fn matter(
+        &mut self,
+        events: &[(Event, Hash)],
+        names: &Names,
+    ) -> Result<(Matter, Vec<(&'static Table, Line)>)> {
+        let folded = fold_all(events.iter().map(|(event, hash)| (event, *hash)));
+        let matter = folded.context("a matter has events")?;
+        let (jurisdiction, id): (Jurisdiction, MatterId) = (matter.jurisdiction.clone(), matter.id);
+        let at = Place { jurisdiction: &jurisdiction, matter: &id };
+        let row = MatterRow::of(&matter);
+        if let Some(load) = row.load() {
+            self.sums.add_load(&jurisdiction, &load);
+        }
+        let state = serde_json::to_string(&matter)?;
+        let mut lines = vec![(&table::MATTER, write::matter_line(&row, &matter, state))];
+        lines.extend(view::clocks(&matter).iter().map(|it| (&table::CLOCK, write::clock_line(at, it))));
+        lines.extend(view::numbers(&matter).iter().map(|it| (&table::NUMBER, write::number_line(at, it))));
+        let grams = view::grams(&view::searchable(&matter, names));
+        lines.extend(grams.iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
+        self.publications(at, &matter, events, &mut lines)?;
+        self.occurrences(at, &matter, events, &mut lines);
+        Ok((matter, lines))
+    }
+
+    fn publications(
+        &self,
+        at: Place<'_>,
+        matter: &Matter,
+        events: &[(Event, Hash)],
+        lines: &mut Vec<(&'static Table, Line)>,
+    ) -> Result<()> {
+        if matter.published.is_empty() {
+            return Ok(());
+        }
+        let days = view::published_days(events.iter().map(|(event, _)| event), &matter.corrected);
+        let none = Shows::default();
+        let shows = self.shows.get(&matter.law.hash).unwrap_or(&none);
+        let rows = view::publications(matter, &days, shows);
+        let texts: Vec<String> = rows.iter().flat_map(view::published_texts).collect();
+        let grams = view::grams(&texts);
+        lines.extend(grams.iter().map(|it| (&table::GRAM, write::gram_line(at, "p", it))));
+        for row in &rows {
+            lines.push((&table::PUBLICATION, write::publication_line(row)?));
+        }
+        Ok(())
+    }
+
+    fn occurrences(
+        &mut self,
+        at: Place<'_>,
+        matter: &Matter,
+        events: &[(Event, Hash)],
+        lines: &mut Vec<(&'static Table, Line)>,
+    ) {
+        let mut corrected = BTreeSet::new();
+        let earlier = |seq: u64| {
+            let place = usize::try_from(seq.checked_sub(1)?).ok()?;
+            events.get(place).map(|(event, _)| event).filter(|event| event.seq == seq)
+        };
+        for (event, _) in events {
+            let deltas = view::deltas(event, matter, &corrected, earlier, self.keep);
+            corrected.extend(view::corrects(event));
+            for (place, delta) in deltas.iter().enumerate() {
+                lines.push((&table::OCCURRENCE, write::occurrence_line(at, event.seq, place, delta)));
+                for key in write::tally_keys(at.jurisdiction, delta) {
+                    *self.sums.tally.entry(key).or_default() += delta.n;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What stands beside the chain: laws, number series, rows with a checksum, the file itself.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use engine::{Hash, Jurisdiction};
+use rusqlite::{Connection, Row};
+
+use crate::{
+    column,
+    guard::guard,
+    reader::OutboxId,
+    store::kind,
+    tx::{outbox_guard, side_guard},
+    verify::{
+        chain::{Issued, SeriesKey, raw},
+        misfit::{Misfit, MisfitKind},
+        spot::{Spot, utf8},
+    },
+};
+
+/// A misfit of the ledger as a whole.
+fn general(kind: MisfitKind, place: String, expected: &str, found: &str) -> Misfit {
+    Spot { jurisdiction: &[], matter: &[] }.misfit(None, kind, &place, expected, found)
+}
+
+/// Laws that do not hash to their name.
+pub(crate) fn laws(conn: &Connection) -> Result<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    let mut select = conn.prepare("SELECT hash, body, key, version FROM law")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, hash) = (utf8(raw(row, 0)?), Hash::of(raw(row, 1)?).hex());
+        if name != hash {
+            misfits.push(general(MisfitKind::Law, format!("law.hash {name}"), &name, &hash));
+        }
+    }
+    Ok(misfits)
+}
+
+/// Numbers that are missing, double, or were never given. Gaps are not looked for where events do not fit, since
+/// their numbers are unknown.
+pub(crate) fn series(
+    conn: &Connection,
+    mut numbers: BTreeMap<SeriesKey, Vec<Issued>>,
+    gaps: bool,
+) -> Result<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    let mut select = conn.prepare(
+        "SELECT jurisdiction, body, series, year, first, next FROM series
+         ORDER BY jurisdiction, body, series, year",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let year = row.get_ref(3)?.as_i64().ok().and_then(|it| i16::try_from(it).ok());
+        let key = (utf8(raw(row, 0)?), utf8(raw(row, 1)?), utf8(raw(row, 2)?), year.unwrap_or_default());
+        let bounds = [4, 5].map(|place| column::natural(row, place).unwrap_or_default());
+        let issued = numbers.remove(&key).unwrap_or_default();
+        one_series(&key, issued, bounds, gaps, &mut misfits);
+    }
+    for (key, issued) in numbers {
+        let own = issued.iter().any(|it| !it.imported);
+        if own && gaps {
+            misfits.push(numbered(&key, MisfitKind::Number, None, "a series", "numbers without one"));
+        }
+        one_series(&key, issued, [u64::MAX, u64::MAX], false, &mut misfits);
+    }
+    Ok(misfits)
+}
+
+fn numbered(key: &SeriesKey, kind: MisfitKind, at: Option<&Issued>, expected: &str, found: &str) -> Misfit {
+    let (jurisdiction, body, series, year) = key;
+    Misfit {
+        jurisdiction: jurisdiction.clone(),
+        matter: at.map(|it| it.matter.clone()).unwrap_or_default(),
+        seq: at.map(|it| column::integer(it.seq)),
+        kind,
+        place: format!("series {body} {series} {year}"),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    }
+}
+
+fn one_series(
+    key: &SeriesKey,
+    mut issued: Vec<Issued>,
+    [first, next]: [u64; 2],
+    gaps: bool,
+    misfits: &mut Vec<Misfit>,
+) {
+    issued.sort();
+    for pair in issued.windows(2).filter(|pair| pair[0].n == pair[1].n) {
+        let (expected, found) = (format!("{} once", pair[0].n), format!("again, first in {}", pair[0].matter));
+        misfits.push(numbered(key, MisfitKind::Number, Some(&pair[1]), &expected, &found));
+    }
+    if !gaps {
+        return;
+    }
+    for it in issued.iter().filter(|it| !it.imported && !(first..next).contains(&it.n)) {
+        let (expected, found) = (format!("{first} up to {next}"), it.n.to_string());
+        misfits.push(numbered(key, MisfitKind::Number, Some(it), &expected, &found));
+    }
+    let mut wanted = first;
+    for it in issued.iter().filter(|it| (first..next).contains(&it.n)) {
+        if it.n > wanted {
+            misfits.push(numbered(key, MisfitKind::NumberGap, Some(it), &wanted.to_string(), &it.n.to_string()));
+        }
+        wanted = wanted.max(it.n + 1);
+    }
+    if wanted < next {
+        misfits.push(numbered(key, MisfitKind::NumberGap, None, &wanted.to_string(), "nothing"));
+    }
+}
+
+/// Claims, messages and side records that do not fit their checksum, and a kind that is none.
+pub(crate) fn guards(conn: &Connection) -> Result<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    each(conn, "SELECT jurisdiction, key, matter, guard FROM claim", |row| {
+        let computed = guard(&[raw(row, 0)?, raw(row, 1)?, raw(row, 2)?]);
+        let spot = Spot { jurisdiction: raw(row, 0)?, matter: raw(row, 2)? };
+        let place = format!("claim {}", utf8(raw(row, 1)?));
+        misfits.extend(unguarded(spot, None, &place, raw(row, 3)?, computed));
+        Ok(())
+    })?;
+    let sql = "SELECT jurisdiction, matter, seq, place, kind, payload, guard FROM outbox";
+    each(conn, sql, |row| {
+        let spot = Spot { jurisdiction: raw(row, 0)?, matter: raw(row, 1)? };
+        let seq = row.get_ref(2)?.as_i64().unwrap_or(i64::MIN);
+        let computed = message_guard(row).unwrap_or_default();
+        misfits.extend(unguarded(spot, Some(seq), "outbox", raw(row, 6)?, computed));
+        Ok(())
+    })?;
+    each(conn, "SELECT space, key, value, expires, guard FROM side", |row| {
+        let expires = row.get_ref(3)?.as_i64_or_null().unwrap_or(Some(i64::MIN));
+        let computed = side_guard(raw(row, 0)?, raw(row, 1)?, raw(row, 2)?, expires);
+        let spot = Spot { jurisdiction: &[], matter: &[] };
+        let key = Hash::of(raw(row, 1)?).hex();
+        let place = format!("side {} key with hash {}", utf8(raw(row, 0)?), &key[..16]);
+        misfits.extend(unguarded(spot, None, &place, raw(row, 4)?, computed));
+        Ok(())
+    })?;
+    if let Err(why) = kind(conn) {
+        let expected = "live, demonstration or practice";
+        misfits.push(general(MisfitKind::Guard, "meta.kind".to_owned(), expected, &why.to_string()));
+    }
+    Ok(misfits)
+}
+
+fn message_guard(row: &Row<'_>) -> Option<[u8; 8]> {
+    let jurisdiction: Jurisdiction = column::jurisdiction(row, 0).ok()?;
+    let id = OutboxId {
+        jurisdiction,
+        matter: column::matter(row, 1).ok()?,
+        seq: column::natural(row, 2).ok()?,
+        place: row.get(3).ok()?,
+    };
+    let text = |place| row.get_ref(place).ok()?.as_str().ok();
+    Some(outbox_guard(&id, text(4)?, text(5)?))
+}
+
+fn unguarded(spot: Spot<'_>, seq: Option<i64>, place: &str, stored: &[u8], computed: [u8; 8]) -> Option<Misfit> {
+    (stored != computed).then(|| {
+        spot.misfit(seq, MisfitKind::Guard, place, &Spot::hex(stored), &Spot::hex(&computed))
+    })
+}
+
+/// Goes over all rows of a query.
+pub(crate) fn each(conn: &Connection, sql: &str, mut see: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    let mut select = conn.prepare(sql)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        see(row)?;
+    }
+    Ok(())
+}
+
+/// What SQLite itself finds damaged.
+pub(crate) fn file(conn: &Connection) -> Result<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    each(conn, "PRAGMA integrity_check", |row| {
+        let words = utf8(raw(row, 0)?);
+        if words != "ok" {
+            misfits.push(general(MisfitKind::File, "ledger.sqlite".to_owned(), "ok", &words));
+        }
+        Ok(())
+    })?;
+    Ok(misfits)
+}

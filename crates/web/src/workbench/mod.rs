@@ -1,0 +1,10 @@
+//! The workbench: what officials work in all day.
+
+pub(crate) mod account;
+pub(crate) mod correct;
+pub(crate) mod figures;
+pub(crate) mod import;
+pub(crate) mod inbox;
+pub(crate) mod intake;
+pub(crate) mod matter;
+pub(crate) mod search;
