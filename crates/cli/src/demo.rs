@@ -1,37 +1,145 @@
-//! `yifa demo`: a demonstration district with a simulated stretch of work.
+//! `yifa demo`: a demonstration district with a simulated stretch of work and one imported year of a real
+//! place's figures. Made once, in a folder beside, and moved into place when it is whole; then served.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use anyhow::Context as _;
 use clap::Args;
-use office::{Laws, Office, Options};
+use office::{Office, words::Words};
+use store::Kind;
 
-/// Makes a demonstration.
+use crate::{
+    data,
+    data::Data,
+    import::bring_in,
+    progress::Progress,
+    read,
+    serve::{Door, serve},
+    table::labelled,
+    words::number,
+};
+
+/// The imported year: file name and contents.
+const EXAMPLE: (&str, &[u8]) =
+    ("500105-2023.csv", include_bytes!("../../../examples/import/500105-2023.csv"));
+/// Whose year it is.
+const EXAMPLE_PLACE: &str = "500105";
+
+/// Makes a demonstration and serves it.
 #[derive(Args)]
 pub(crate) struct Demo {
-    /// Folder of the ledger and the files.
-    #[arg(long, default_value = "yifa-data")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    door: Door,
     /// Seed of the simulated life.
-    #[arg(long, default_value_t = 20260101)]
-    seed: u64,
+    #[arg(long, value_name = "N", default_value = "20260101")]
+    seed: String,
     /// First simulated day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<String>,
+    /// Make it only.
     #[arg(long)]
-    from: Option<calendar::Date>,
+    no_serve: bool,
 }
 
 impl Demo {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        let runtime = tokio::runtime::Runtime::new()?;
-        let options = Options { data: self.data, create: Some(store::Kind::Demonstration) };
-        let office = Office::open(&options, Laws::embedded()?)?;
-        runtime.block_on(async {
-            let now = office.now();
-            let from = self.from.unwrap_or_else(|| office::demo::begin(now.date()));
-            office::demo::settle(&office).await?;
-            let place = office::demo::home()?;
-            let told = office::demo::live(&office, &place, self.seed, from, now, |_| {}).await?;
-            println!("{told:?}");
-            anyhow::Ok(())
-        })
+    pub(crate) fn run(self, words: &Words, terminal: bool) -> anyhow::Result<()> {
+        let options = self.door.options(words)?;
+        let folder = &self.data.data;
+        if folder.join("ledger.sqlite").exists() {
+            println!("{}", words.with("demo-reused", &[("folder", folder.display().to_string().into())]));
+        } else {
+            self.make(words, terminal)?;
+        }
+        if self.no_serve {
+            return Ok(());
+        }
+        let office = data::open(words, folder, None)?;
+        for line in self.door.addresses(words, &options) {
+            println!("{line}");
+        }
+        print!("{}", accounts(words, &office));
+        serve(words, office, options)
     }
+
+    /// Makes the demonstration in a folder beside; one that was broken off is made anew.
+    fn make(&self, words: &Words, terminal: bool) -> anyhow::Result<()> {
+        let seed = read::seed(words, "--seed", &self.seed)?;
+        let from = self.from.as_deref().map(|it| read::day(words, "--from", it)).transpose()?;
+        let making = beside(&self.data.data);
+        fs::remove_dir_all(&making).ok();
+        let office = data::open(words, &making, Some(Kind::Demonstration))?;
+        let runtime = tokio::runtime::Runtime::new()?;
+        runtime.block_on(live(words, &office, seed, from, terminal))?;
+        runtime.block_on(example(words, &office, terminal))?;
+        drop(office);
+        drop(runtime);
+        put(&making, &self.data.data)
+    }
+}
+
+/// The folder in which a demonstration is made.
+fn beside(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".tmp");
+    folder.with_file_name(name)
+}
+
+fn put(made: &Path, folder: &Path) -> anyhow::Result<()> {
+    // An empty folder in its place is fine; anything in it is not ours to remove.
+    fs::remove_dir(folder).ok();
+    fs::rename(made, folder).with_context(|| folder.display().to_string())
+}
+
+async fn live(
+    words: &Words,
+    office: &Office,
+    seed: u64,
+    from: Option<calendar::Date>,
+    terminal: bool,
+) -> anyhow::Result<()> {
+    office::demo::settle(office).await?;
+    let (place, now) = (office::demo::home()?, office.now());
+    let from = from.unwrap_or_else(|| office::demo::begin(now.date()));
+    let mut progress = Progress::new(words.say("demo-living"), terminal);
+    let told = office::demo::live(office, &place, seed, from, now, |told| {
+        let args = [("matters", number(told.matters)), ("acts", number(told.acts))];
+        progress.tell(words, told.days.into(), told.of.into(), &words.with("demo-remark", &args));
+    });
+    let told = told.await?;
+    progress.end();
+    let args = [
+        ("from", office::words::day(words.lang(), from).into()),
+        ("matters", number(told.matters)),
+        ("acts", number(told.acts)),
+        ("refused", number(told.refused)),
+        ("corrected", number(told.corrected)),
+    ];
+    println!("{}", words.with("demo-lived", &args));
+    Ok(())
+}
+
+/// Imports the example year.
+async fn example(words: &Words, office: &Office, terminal: bool) -> anyhow::Result<()> {
+    let place = EXAMPLE_PLACE.parse()?;
+    let (name, bytes) = EXAMPLE;
+    let done = bring_in(words, office, &place, None, None, (name, bytes.to_vec()), terminal).await?;
+    let args = [("place", EXAMPLE_PLACE.into()), ("rows", number(done.imported))];
+    println!("{}", words.with("demo-imported", &args));
+    Ok(())
+}
+
+fn accounts(words: &Words, office: &Office) -> String {
+    let accounts = office.demo_accounts();
+    let password = accounts.first().map(|it| it.1.clone()).unwrap_or_default();
+    let lines: Vec<(String, String)> = accounts
+        .into_iter()
+        .map(|(login, _, post)| (format!("  {login}"), post.get(words.lang()).to_owned()))
+        .collect();
+    let head = words.with("demo-accounts", &[("password", password.into())]);
+    format!("{head}\n{}", labelled(&lines))
 }

@@ -24,12 +24,7 @@ pub struct Offer<'a> {
 }
 
 /// All acts that a person could do in this matter, in the order of the file, each allowed or refused.
-pub fn allowed<'a>(
-    procedure: &'a Procedure,
-    matter: &Matter,
-    facts: &Facts,
-    day: Date,
-) -> Vec<Offer<'a>> {
+pub fn allowed<'a>(procedure: &'a Procedure, matter: &Matter, facts: &Facts, day: Date) -> Vec<Offer<'a>> {
     let fields = BTreeMap::new();
     procedure
         .acts
@@ -44,6 +39,7 @@ pub fn allowed<'a>(
                 parties: &[],
                 facts,
                 day,
+                open: true,
             };
             Offer { act, refusal: Refusal::of(&act.key, grounds(&view)) }
         })

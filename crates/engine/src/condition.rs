@@ -20,6 +20,8 @@ pub(crate) struct View<'a> {
     pub(crate) parties: &'a [PartyInput],
     pub(crate) facts: &'a Facts,
     pub(crate) day: Date,
+    /// Whether what is not given may yet be, or was given elsewhere: then conditions on it are open.
+    pub(crate) open: bool,
 }
 
 impl View<'_> {
@@ -35,9 +37,9 @@ impl View<'_> {
                 None => self.missing(field),
             },
             Condition::Is { field, any_of } => match self.value(field) {
-                Some(value) => Some(
-                    value.as_option().is_some_and(|it| any_of.iter().any(|key| key.as_str() == it)),
-                ),
+                Some(value) => {
+                    Some(value.as_option().is_some_and(|it| any_of.iter().any(|key| key.as_str() == it)))
+                }
                 None => self.missing(field),
             },
             Condition::Compare { field, how, with } => self.compare(field, *how, with),
@@ -49,9 +51,8 @@ impl View<'_> {
             Condition::HasParty { role, kind } => {
                 let fits = |r: &Key, k| r == role && kind.is_none_or(|it| it == k);
                 let joins = self.parties.iter().any(|it| fits(&it.role, it.kind));
-                let stands = self
-                    .matter
-                    .is_some_and(|matter| matter.parties.iter().any(|it| fits(&it.role, it.kind)));
+                let stands =
+                    self.matter.is_some_and(|matter| matter.parties.iter().any(|it| fits(&it.role, it.kind)));
                 Some(joins || stands)
             }
             Condition::Parameter { key, is } => {
@@ -67,19 +68,13 @@ impl View<'_> {
 
     /// A parameter's value: set by the jurisdiction, or the default.
     pub(crate) fn parameter(&self, key: &str) -> Option<&ParameterValue> {
-        self.facts
-            .parameters
-            .get(key)
-            .or_else(|| self.procedure.parameter(key).map(|it| &it.default))
+        self.facts.parameters.get(key).or_else(|| self.procedure.parameter(key).map(|it| &it.default))
     }
 
     fn missing(&self, field: &str) -> Option<bool> {
-        let asked = self
-            .act
-            .asks
-            .iter()
-            .any(|ask| matches!(&ask.what, Wanted::Field(key) if key.as_str() == field));
-        (!asked).then_some(false)
+        let asked =
+            self.act.asks.iter().any(|ask| matches!(&ask.what, Wanted::Field(key) if key.as_str() == field));
+        (!(asked && self.open)).then_some(false)
     }
 
     fn compare(&self, field: &str, how: Comparison, with: &Operand) -> Option<bool> {

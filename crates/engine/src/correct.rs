@@ -65,9 +65,7 @@ pub fn correct(
         .fields
         .iter()
         .filter(|(_, value)| matches!(value, Value::Text(_)))
-        .map(|(key, value)| {
-            (key.clone(), salts.seal(format!("inputs.{key}"), value, &mut secrets))
-        })
+        .map(|(key, value)| (key.clone(), salts.seal(format!("inputs.{key}"), value, &mut secrets)))
         .collect();
     let event = Event {
         act: Key::new(wish.act.as_str()),

@@ -110,6 +110,7 @@ fn act(
         parties: &wish.inputs.parties,
         facts,
         day: wish.effective.at.date(),
+        open: wish.late_entry,
     };
     let mut grounds = standing(&view);
     grounds.extend(untimely(matter, wish));
@@ -193,12 +194,7 @@ fn untimely(matter: Option<&Matter>, wish: &Wish) -> Option<Ground> {
     })
 }
 
-fn conditions(
-    view: &View<'_>,
-    late_entry: bool,
-    grounds: &mut Vec<Ground>,
-    findings: &mut Vec<Finding>,
-) {
+fn conditions(view: &View<'_>, late_entry: bool, grounds: &mut Vec<Ground>, findings: &mut Vec<Finding>) {
     for require in &view.act.requires {
         if view.holds(&require.that) != Some(false) {
             continue;
@@ -320,11 +316,13 @@ pub fn expire(
             parties: &[],
             facts: &facts,
             day: wish.effective.at.date(),
+            open: false,
         };
         let worked = effect::work(&view, wish.effective.at, calendar);
-        let stops = worked.changes.iter().any(
-            |it| matches!(it, Change::ClockStopped { limit, .. } if *limit == clock.limit),
-        );
+        let stops = worked
+            .changes
+            .iter()
+            .any(|it| matches!(it, Change::ClockStopped { limit, .. } if *limit == clock.limit));
         let failed = !worked.grounds.is_empty();
         if failed || !stops {
             break;

@@ -69,9 +69,7 @@ fn one(
     worked: &mut Worked,
 ) -> Result<(), CountError> {
     let running = |limit: &Key| {
-        clocks
-            .iter()
-            .find(|it| it.limit == *limit && !matches!(it.state, ClockState::Stopped { .. }))
+        clocks.iter().find(|it| it.limit == *limit && !matches!(it.state, ClockState::Stopped { .. }))
     };
     match &effect.kind {
         EffectKind::Start { limit, from } => {
@@ -80,9 +78,7 @@ fn one(
                 Origin::Field(field) => {
                     view.value(field).and_then(Value::as_date).map(|it| it.at(0, 0, 0, 0))
                 }
-                Origin::Act(act) => {
-                    view.matter.and_then(|it| it.done_on(act)).map(|it| it.at(0, 0, 0, 0))
-                }
+                Origin::Act(act) => view.matter.and_then(|it| it.done_on(act)).map(|it| it.at(0, 0, 0, 0)),
             };
             if let (Some(limit), Some(day0)) = (view.procedure.limit(limit), day0)
                 && let Some(length) = clockwork::length_of(limit, view)
@@ -135,8 +131,7 @@ fn extend(
     calendar: &Calendar,
     worked: &mut Worked,
 ) -> Result<(), CountError> {
-    let Some(extension) = view.procedure.limit(&clock.limit).and_then(|it| it.extension.as_ref())
-    else {
+    let Some(extension) = view.procedure.limit(&clock.limit).and_then(|it| it.extension.as_ref()) else {
         return Ok(());
     };
     worked.grounds.extend(used_up(view.procedure.limit(&clock.limit), clock));
@@ -148,10 +143,7 @@ fn extend(
             worked.changes.push(clockwork::extend(clock, by, calendar)?);
         }
         _ => worked.grounds.push(Ground {
-            kind: GroundKind::Input {
-                field: by.to_string(),
-                fault: InputFault::OutOfRange { min: 1, max },
-            },
+            kind: GroundKind::Input { field: by.to_string(), fault: InputFault::OutOfRange { min: 1, max } },
             basis: extension.basis.clone(),
             says: None,
             remedy: Vec::new(),
@@ -202,12 +194,7 @@ fn plain(
                 prefix,
                 format: series.format.clone(),
             });
-            Change::Number {
-                n: 0,
-                series: series.key.clone(),
-                text: String::new(),
-                year: at.year(),
-            }
+            Change::Number { n: 0, series: series.key.clone(), text: String::new(), year: at.year() }
         }
         _ => return None,
     })

@@ -85,11 +85,7 @@ fn apply(matter: &mut Matter, event: &Event) {
     matter.findings += u32::try_from(event.findings.len()).unwrap_or(u32::MAX);
     let corrects = event.changes.iter().any(|it| matches!(it, Change::Corrected { .. }));
     if !corrects {
-        matter.done.push(Done {
-            seq: event.seq,
-            act: event.act.clone(),
-            on: event.effective.at.date(),
-        });
+        matter.done.push(Done { seq: event.seq, act: event.act.clone(), on: event.effective.at.date() });
     }
     for change in &event.changes {
         apply_change(matter, change, event.effective.at.date());
@@ -125,8 +121,7 @@ fn apply_change(matter: &mut Matter, change: &Change, on: Date) {
 
 /// Applies a change of clocks; other changes leave them as they are.
 pub(crate) fn apply_clock(clocks: &mut Vec<Clock>, change: &Change, on: Date) {
-    if let Change::ClockStarted { bars, deems, due, from, length, limit, on, provisional, raw, time } =
-        change
+    if let Change::ClockStarted { bars, deems, due, from, length, limit, on, provisional, raw, time } = change
     {
         clocks.retain(|clock| clock.limit != *limit);
         clocks.push(Clock {

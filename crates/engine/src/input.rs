@@ -206,11 +206,8 @@ pub(crate) fn seal_fields(
         .iter()
         .map(|(key, value)| {
             let sealed = view.procedure.field(key).is_some_and(|it| it.sensitivity.is_sealed());
-            let value = if sealed {
-                salts.seal(format!("inputs.{key}"), value, secrets)
-            } else {
-                value.clone()
-            };
+            let value =
+                if sealed { salts.seal(format!("inputs.{key}"), value, secrets) } else { value.clone() };
             (key.clone(), value)
         })
         .collect()
@@ -234,11 +231,8 @@ pub(crate) fn seal_parties(
         };
         let person = party.kind == PartyKind::Person;
         let inside = party.kind != PartyKind::Body;
-        let number = if person && !party.other_paper {
-            normalise(&party.number)
-        } else {
-            party.number.clone()
-        };
+        let number =
+            if person && !party.other_paper { normalise(&party.number) } else { party.number.clone() };
         let given = |text: &str| !text.trim().is_empty();
         records.push(PartyRecord {
             name: keep("name", &party.name, person),

@@ -27,7 +27,7 @@ pub mod scenario;
 pub use allowed::{Offer, allowed};
 pub use correct::{correct, later_than};
 pub use decide::{Decided, Drafted, NumberWanted, decide, expire, next_expiry};
-pub use event::{Actor, Change, Effective, Event, Finding, FORMAT_VERSION};
+pub use event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding};
 pub use fold::{FOLD_VERSION, fold, fold_all};
 pub use id::{Hash, Jurisdiction, MatterId};
 pub use matter::{Clock, ClockState, Done, Matter, PartyRecord};

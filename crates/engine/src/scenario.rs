@@ -18,9 +18,7 @@
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, Date, DateTime};
-use law::{
-    Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted,
-};
+use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted};
 use uuid::Uuid;
 
 use crate::{
@@ -97,10 +95,9 @@ impl<'a> Case<'a> {
             }
             "parameter" => {
                 let (key, value) = words.next().and_then(|it| it.split_once('=')).ok_or("KEY=VALUE")?;
-                let value = value.parse().map_or_else(
-                    |_| ParameterValue::Option(Key::from(value)),
-                    ParameterValue::Number,
-                );
+                let value = value
+                    .parse()
+                    .map_or_else(|_| ParameterValue::Option(Key::from(value)), ParameterValue::Number);
                 self.facts.parameters.insert(Key::from(key), value);
                 return Ok(Vec::new());
             }
@@ -117,9 +114,8 @@ impl<'a> Case<'a> {
             role = words.next().ok_or("WHO does it?")?;
         }
         let act = words.next().ok_or("WHAT is done?")?;
-        let given: BTreeMap<&str, &str> = words
-            .map(|it| it.split_once('=').ok_or(format!("{it}: KEY=VALUE")))
-            .collect::<Result<_, _>>()?;
+        let given: BTreeMap<&str, &str> =
+            words.map(|it| it.split_once('=').ok_or(format!("{it}: KEY=VALUE"))).collect::<Result<_, _>>()?;
         self.act(at, role, act, late_entry, &given)
     }
 
@@ -128,11 +124,8 @@ impl<'a> Case<'a> {
             let key = self.key.as_deref().ok_or("no procedure named")?;
             let procedure =
                 self.law.in_force(key, on).ok_or(format!("no version of {key} in force on {on}"))?;
-            let refers = ProcedureRef {
-                hash: hash(procedure),
-                key: procedure.key.clone(),
-                version: procedure.from,
-            };
+            let refers =
+                ProcedureRef { hash: hash(procedure), key: procedure.key.clone(), version: procedure.from };
             self.procedure = Some((procedure, refers));
         }
         Ok(())
@@ -224,9 +217,7 @@ fn change(change: &Change) -> Option<String> {
         Change::Stage { to, .. } => format!("stage {to}"),
         Change::ClockStarted { limit, due, raw, provisional, .. }
         | Change::ClockResumed { limit, due, raw, provisional, .. }
-        | Change::ClockExtended { limit, due, raw, provisional, .. } => {
-            ends(limit, due, raw, *provisional)
-        }
+        | Change::ClockExtended { limit, due, raw, provisional, .. } => ends(limit, due, raw, *provisional),
         Change::ClockStopped { late: 0, .. } => return None,
         Change::ClockStopped { late, limit } => format!("late {limit} {late}"),
         Change::ClockSuspended { limit, .. } => format!("clock {limit} suspended"),
@@ -270,10 +261,9 @@ fn refused(refusal: &Refusal) -> Vec<String> {
 fn moment(word: &str) -> Result<DateTime, String> {
     match word.contains('T') {
         true => word.parse().map_err(|_| format!("{word} is no moment")),
-        false => word
-            .parse::<Date>()
-            .map(|date| date.at(10, 0, 0, 0))
-            .map_err(|_| format!("{word} is no day")),
+        false => {
+            word.parse::<Date>().map(|date| date.at(10, 0, 0, 0)).map_err(|_| format!("{word} is no day"))
+        }
     }
 }
 
@@ -342,9 +332,7 @@ fn value(kind: &FieldKind, text: &str) -> Result<Value, String> {
         FieldKind::Text { .. } => Value::Text(text.to_owned()),
         FieldKind::Body => Value::Body(text.to_owned()),
         FieldKind::Money => Value::Money(text.to_owned()),
-        FieldKind::Number { .. } => {
-            Value::Number(text.parse().map_err(|_| format!("{text} is no number"))?)
-        }
+        FieldKind::Number { .. } => Value::Number(text.parse().map_err(|_| format!("{text} is no number"))?),
         FieldKind::Date { .. } => Value::Date(text.parse().map_err(|_| format!("{text} is no day"))?),
         FieldKind::Choice { .. } => Value::Choice(Key::from(text)),
         FieldKind::YesNo => Value::YesNo(text == "yes"),

@@ -1,1 +1,91 @@
-# Import
+# Import: headers, what columns hold, faults of files and rows; the table below a report.
+import-sheet = Import
+import-sheet-help = How to fill in
+import-own-number = Own case number
+import-day-of = { $act }: date
+import-yes = yes
+import-no = no
+import-yes-words = y yes true 1
+import-no-words = n no false 0
+import-other-paper-words = passport permit other
+import-column-named = column { $column } “{ $header }”
+
+import-help-column = Column
+import-help-header = Header
+import-help-english = English header (accepted too)
+import-help-type = What to fill in
+import-help-options = Options
+import-help-article = Article
+import-type-own = May be left empty. If given, the same number is imported only once.
+import-type-opening-day = A date, always. For example 2023-01-05, 2023/1/5 or 20230105.
+import-type-day = A date. Leave empty what did not happen; several dates are parted by “;”.
+import-type-names = Names; several are parted by “;”.
+import-type-kinds = One for each name; if empty, told from the number.
+import-type-numbers = One for each name, parted by “;”; leave the place empty where there is none. Other papers as “passport:number”.
+import-type-text = Words, at most { $max } characters.
+import-type-number = A whole number from { $min } to { $max }.
+import-type-money = Yuan with at most two decimals.
+import-type-date = A date.
+import-type-choice = One of the options.
+import-type-yes-no = Yes or no.
+import-type-body = The name of a government body.
+
+import-file-too-large = The file is larger than { $mb } MB; please split it
+import-file-empty = The file is empty
+import-file-pdf = This is a PDF file and no spreadsheet; import XLSX or CSV
+import-file-old-excel = This is an Office file of the old kind (such as .xls); save it as .xlsx
+import-file-binary = No spreadsheet: the file holds something other than text
+import-file-code-page = The characters cannot be read: neither UTF-8 nor GB18030 (row { $row }, byte { $byte }); save the file as CSV in UTF-8
+import-file-cut = The file is incomplete or damaged; please save it anew
+import-file-bomb = Unpacked, the file is larger than any real spreadsheet
+import-file-no-workbook = This is an archive without a workbook; import XLSX or CSV
+import-file-damaged = The file cannot be read: { $why }
+import-file-quote = The quotation mark in row { $row } is never closed
+import-too-many-columns = More than { $max } columns
+import-too-many-rows = More than { $max } rows; please split the file
+import-no-rows = There is nothing below the header
+
+import-no-header = The first row has not one known header; download the template and copy your rows into it
+import-column-unknown = There is no column “{ $header }”
+import-column-near = There is no column “{ $header }”; perhaps: { $near }
+import-column-twice = “{ $header }” stands in column { $column } already
+import-no-opening = The file has no column “{ $header }”
+
+import-day-missing = { $column } is empty
+import-day-unread = “{ $text }” is no date; write 2023-01-05
+import-day-impossible = The calendar has no day “{ $text }”
+import-day-serial = “{ $text }” is a number and no date; format the cell as a date
+import-day-future = { $day } has not come yet
+import-openings-two = A row has only one opening act; { $first } and { $second } both have a date
+import-no-version = On { $day } no version of the procedure was in force
+import-not-in-version = The version in force from { $from } has no “{ $name }”
+import-cell-broken = The formula is faulty and has no value
+import-cell-long-number = The spreadsheet has kept the long number as a quantity and lost its last digits; format the cell as text and type it again
+import-not-number = “{ $text }” is no whole number
+import-not-option = “{ $text }” is none of the options: { $options }
+import-not-yes-no = “{ $text }” should be yes or no
+import-not-kind = “{ $text }” is none of the kinds: { $options }
+import-kind-unclear = Whether “{ $name }” is a person or an organization cannot be told from the number; fill in the kind
+import-kind-impossible = “{ $name }” is of a kind that cannot be { $role }
+import-counts-differ = { $names } has { $given } entries and { $others } { $found }; there should be one for each
+import-without-day = Something is filled in, but { $column } has no date
+import-day-before-opening = { $column } is dated { $day }, before { $opening } on { $opened }
+import-days-crossed = { $early }, dated { $first }, comes before { $late }, dated { $second }, which it should follow
+import-stage = { $act } on { $day }: { $why }
+import-law-already = { $why }; before that, { $law } had happened by law on { $on }
+import-field-after = { $column } is later than { $act } on { $day }
+import-own-twice = Own case number “{ $own }” stands in row { $row } already
+import-row-twice = The same in every cell as row { $row }
+
+import-finding-late = { $days } days after the end of { $limit }
+import-finding-out-of-time = Out of time: { $limit }
+import-finding-law = Happened by law on { $day }, because a limit had ended
+import-finding-already = Had been done by law on { $day } (“{ $law }”), because a limit had ended; the date given, { $given }, is not recorded again
+import-broken = The import broke off: { $why }; rows already in are kept, starting again goes on from there
+
+report-figure = Figure
+report-value = Value
+report-means = What it counts
+report-cases = Cases
+report-opens = opens { $count } cases
+report-computed = From the records as they stood on { $moment }.

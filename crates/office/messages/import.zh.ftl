@@ -1,1 +1,91 @@
-# 导入
+# 导入：表头、列的说明、文件与各行的毛病；报告下方的表。
+import-sheet = 导入
+import-sheet-help = 填写说明
+import-own-number = 本单位案号
+import-day-of = { $act }日期
+import-yes = 是
+import-no = 否
+import-yes-words = 是 有 对 y yes true 1 √
+import-no-words = 否 无 不 n no false 0 ×
+import-other-paper-words = 护照 通行证 居留证 其他证件
+import-column-named = { $column }列“{ $header }”
+
+import-help-column = 列
+import-help-header = 表头
+import-help-english = 英文表头（亦可使用）
+import-help-type = 填什么
+import-help-options = 可选
+import-help-article = 依据
+import-type-own = 可不填。填写的，同一案号只导入一次。
+import-type-opening-day = 日期，必填。例如 2023-01-05、2023/1/5、2023年1月5日、20230105。
+import-type-day = 日期。没有发生的留空；发生多次的，以“；”分开。
+import-type-names = 姓名或者名称；多个以“；”分开。
+import-type-kinds = 与姓名逐一对应；不填的，按证件号码辨认。
+import-type-numbers = 与姓名逐一对应，以“；”分开；没有的留空位。其他证件写作“护照:号码”。
+import-type-text = 文字，至多{ $max }字。
+import-type-number = 整数，{ $min }至{ $max }。
+import-type-money = 金额（元），至多两位小数。
+import-type-date = 日期。
+import-type-choice = 从“可选”中择一填写。
+import-type-yes-no = 是或者否。
+import-type-body = 机关名称。
+
+import-file-too-large = 文件超过{ $mb }MB，请分成几个文件
+import-file-empty = 文件是空的
+import-file-pdf = 这是PDF文件，不是表格；请导入XLSX或者CSV
+import-file-old-excel = 这是旧格式的Office文件（例如.xls）；请在表格程序中另存为.xlsx
+import-file-binary = 不是表格：文件中有文字以外的内容
+import-file-code-page = 文字编码不能识别：既不是UTF-8，也不是GB18030（第{ $row }行，第{ $byte }字节）；请另存为UTF-8编码的CSV
+import-file-cut = 文件不完整或者已损坏，请重新保存
+import-file-bomb = 解开后内容过大，不是正常的表格
+import-file-no-workbook = 这是压缩文件，其中没有工作簿；请导入XLSX或者CSV
+import-file-damaged = 文件无法读取：{ $why }
+import-file-quote = 第{ $row }行的引号没有配对
+import-too-many-columns = 超过{ $max }列
+import-too-many-rows = 超过{ $max }行，请分成几个文件
+import-no-rows = 表头之下没有内容
+
+import-no-header = 第一行没有一个可以识别的表头；请从本页下载模板，把内容复制进去
+import-column-unknown = 没有“{ $header }”这一列
+import-column-near = 没有“{ $header }”这一列；是否为：{ $near }
+import-column-twice = “{ $header }”与{ $column }列重复
+import-no-opening = 文件中没有“{ $header }”一列
+
+import-day-missing = 没有填写{ $column }
+import-day-unread = “{ $text }”不是日期；例如2023-01-05
+import-day-impossible = 日历上没有“{ $text }”这一天
+import-day-serial = “{ $text }”是数字，不是日期；请把单元格格式设为日期
+import-day-future = 日期{ $day }晚于今天
+import-openings-two = 一行只能有一个开始的行为：{ $first }和{ $second }都有日期
+import-no-version = { $day }没有施行中的程序版本
+import-not-in-version = 自{ $from }施行的版本没有“{ $name }”
+import-cell-broken = 公式出错，没有值
+import-cell-long-number = 长号码被表格程序存成了数字，末几位已经丢失；请把单元格格式设为文本后重新填写
+import-not-number = “{ $text }”不是整数
+import-not-option = “{ $text }”不是可选的一项；可选：{ $options }
+import-not-yes-no = “{ $text }”应当为“是”或者“否”
+import-not-kind = “{ $text }”不是可选的类别；可选：{ $options }
+import-kind-unclear = “{ $name }”是个人还是单位，不能从证件号码辨认；请填写类别
+import-kind-impossible = “{ $name }”这一类不能作为{ $role }
+import-counts-differ = { $names }有{ $given }个，{ $others }有{ $found }个，应当一一对应
+import-without-day = 填写了内容，但是{ $column }没有日期
+import-day-before-opening = { $column }的日期{ $day }早于{ $opening }的日期{ $opened }
+import-days-crossed = { $early }的日期{ $first }早于{ $late }的日期{ $second }，顺序不符
+import-stage = { $act }（{ $day }）：{ $why }
+import-law-already = { $why }；此前{ $law }已于{ $on }依法发生
+import-field-after = { $column }的日期晚于{ $act }的日期{ $day }
+import-own-twice = 本单位案号“{ $own }”与第{ $row }行重复
+import-row-twice = 与第{ $row }行完全相同
+
+import-finding-late = { $limit }届满后{ $days }日才作出
+import-finding-out-of-time = 超过{ $limit }
+import-finding-law = 期限届满，依法于{ $day }发生
+import-finding-already = 期限届满，已依法于{ $day }由“{ $law }”完成；表中所填{ $given }不再另记
+import-broken = 导入中断：{ $why }；已导入的各行保留，重新开始即从断处继续
+
+report-figure = 指标
+report-value = 数值
+report-means = 含义
+report-cases = 案件
+report-opens = 打开{ $count }件
+report-computed = 数据截至{ $moment }，由案件记录计算。

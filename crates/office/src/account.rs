@@ -27,7 +27,7 @@ const ATTEMPTS: u32 = 8;
 /// How long they are locked, in seconds.
 const LOCK_SECONDS: i64 = 15 * 60;
 /// Shortest password.
-const PASSWORD_MIN: usize = 10;
+pub const PASSWORD_MIN: usize = 10;
 
 /// Everything about people, places and parameters, folded from their matters.
 #[derive(Default)]
@@ -263,6 +263,11 @@ impl Office {
 
     pub(crate) fn seconds(&self) -> i64 {
         self.clock().now().as_second()
+    }
+
+    /// The accounts with a post at a place, in order of login name.
+    pub fn accounts(&self, place: &Jurisdiction) -> Vec<Account> {
+        self.directory(|it| it.accounts.values().filter(|it| it.place == *place).cloned().collect())
     }
 
     /// Records a place. Its code must not be in use.

@@ -24,7 +24,7 @@ pub mod view;
 pub mod words;
 
 pub use access::{Caller, Denied, Grant, Right, may};
-pub use account::{Account, NewAccount, Post, Session, SignIn};
+pub use account::{Account, NewAccount, PASSWORD_MIN, Post, Session, SignIn};
 pub use act::{ActError, ActWish};
 pub use clock::Clock;
 pub use laws::Laws;

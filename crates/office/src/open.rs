@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, RwLock},
 };
 
@@ -50,6 +50,23 @@ impl Office {
             (Err(error), Some(kind)) if is_missing(&error) => Store::create(&options.data, kind)?,
             (opened, _) => opened?,
         };
+        let office = Self::over(store, laws)?;
+        office.install_laws()?;
+        office.reload_directory()?;
+        Ok(office)
+    }
+
+    /// Opens an office on a folder for reading only; it may be at work elsewhere at the same time.
+    ///
+    /// # Errors
+    /// If there is no database, it cannot be read, or it is newer than the program.
+    pub fn open_to_read(data: &Path, laws: Laws) -> anyhow::Result<Self> {
+        let office = Self::over(Store::open_to_read(data)?, laws)?;
+        office.reload_directory()?;
+        Ok(office)
+    }
+
+    fn over(store: Store, laws: Laws) -> anyhow::Result<Self> {
         let demonstration = store.kind() == Kind::Demonstration;
         let ahead = match store.read(|reader| reader.get("office", "clock-ahead", 0))? {
             Some(bytes) if demonstration => String::from_utf8(bytes)?.parse().context("clock")?,
@@ -57,10 +74,7 @@ impl Office {
         };
         let clock = if demonstration { Clock::ahead(ahead) } else { Clock::real() };
         let directory = RwLock::new(Directory::default());
-        let office = Self(Arc::new(Inner { store, laws, clock, directory }));
-        office.install_laws()?;
-        office.reload_directory()?;
-        Ok(office)
+        Ok(Self(Arc::new(Inner { store, laws, clock, directory })))
     }
 
     /// Puts every procedure version of the packs into the store under its hash, so that what is decided

@@ -380,8 +380,12 @@ pub struct FigureView {
     pub before: Option<String>,
     /// Change in percent of a count (or in points of a ratio), as printed with its sign.
     pub change: Option<String>,
+    /// Whether the change is in percentage points.
+    pub change_in_points: bool,
     /// Whether it has a list of cases.
     pub opens: bool,
+    /// How many cases it opens.
+    pub cases: i64,
 }
 
 /// A report: text whose figures are links.
@@ -395,6 +399,8 @@ pub struct ReportView {
     pub year: i16,
     /// Paragraphs: heading, and runs of text and figures in each language.
     pub paragraphs: Vec<(Text, ReportRuns)>,
+    /// Every figure of the text, once, in order, with what it counts.
+    pub figures: Vec<FigureView>,
     /// When it was computed, to the minute.
     pub computed: DateTime,
 }

@@ -92,7 +92,15 @@ impl Reader {
     /// # Errors
     /// If an event cannot be read.
     pub fn events(&self, jurisdiction: &Jurisdiction, id: MatterId) -> Result<Vec<(Event, Hash)>> {
-        let mut select = self.conn.prepare_cached(
+        Self::events_on(&self.conn, jurisdiction, id)
+    }
+
+    pub(crate) fn events_on(
+        conn: &Connection,
+        jurisdiction: &Jurisdiction,
+        id: MatterId,
+    ) -> Result<Vec<(Event, Hash)>> {
+        let mut select = conn.prepare_cached(
             "SELECT bytes FROM event WHERE jurisdiction = ?1 AND matter = ?2 ORDER BY seq",
         )?;
         let mut rows = select.query(params![jurisdiction.as_str(), blob(&id)])?;
@@ -126,7 +134,15 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn secrets(&self, jurisdiction: &Jurisdiction, id: MatterId) -> Result<Vec<(u64, Secret)>> {
-        let mut select = self.conn.prepare_cached(
+        Self::secrets_on(&self.conn, jurisdiction, id)
+    }
+
+    pub(crate) fn secrets_on(
+        conn: &Connection,
+        jurisdiction: &Jurisdiction,
+        id: MatterId,
+    ) -> Result<Vec<(u64, Secret)>> {
+        let mut select = conn.prepare_cached(
             "SELECT seq, path, salt, value FROM private
              WHERE jurisdiction = ?1 AND matter = ?2 AND salt IS NOT NULL ORDER BY seq, path",
         )?;

@@ -32,7 +32,7 @@ struct Inner {
     jobs: Arc<Jobs>,
     pool: Pool,
     writer: Option<JoinHandle<()>>,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl Store {
@@ -78,6 +78,25 @@ impl Store {
         Self::start(dir, lock(dir)?, options)
     }
 
+    /// Opens the ledger of a folder for reading only; it may be open elsewhere for writing. Every write is answered
+    /// with [`Failure::Closed`].
+    ///
+    /// # Errors
+    /// [`Failure::Missing`], [`Failure::Newer`] or [`Failure::NotALedger`].
+    pub fn open_to_read(dir: &Path) -> Result<Self> {
+        let path = ledger(dir);
+        if !path.exists() {
+            return Err(Failure::Missing(dir.to_owned()).into());
+        }
+        let kind = kind(&schema::reader(&path)?)?;
+        let options = Options::default();
+        let pool = Pool::new(path, options.readers);
+        let jobs = Arc::new(Jobs::new(options));
+        jobs.close();
+        let files = Files::open(dir.join("files"))?;
+        Ok(Self(Arc::new(Inner { dir: dir.to_owned(), kind, files, jobs, pool, writer: None, _lock: None })))
+    }
+
     fn start(dir: &Path, lock: File, options: Options) -> Result<Self> {
         let path = ledger(dir);
         let conn = schema::writer(&path)?;
@@ -91,7 +110,7 @@ impl Store {
             jobs,
             pool: Pool::new(path, options.readers),
             writer: Some(writer),
-            _lock: lock,
+            _lock: Some(lock),
         })))
     }
 

@@ -19,7 +19,7 @@ use crate::{
     failure::{Conflict, Failure},
     guard::guard,
     reader::{OutboxId, Reader},
-    view::{self, Load, MatterRow, Names, PublicationRow, Shows},
+    view::{self, Head, Load, MatterRow, Names, PublicationRow, Shows},
     write::{Place, ViewWriter},
 };
 
@@ -425,10 +425,14 @@ impl<'a> Tx<'a> {
     /// Installs an expanded procedure under its hash; installing it again changes nothing.
     ///
     /// # Errors
-    /// [`Failure::Unsound`] if the hash is not the content's.
+    /// [`Failure::Unsound`] if the hash is not the content's, or the content says another key or version.
     pub fn install_law(&mut self, hash: &str, key: &str, version: Date, expanded: &str) -> Result<()> {
         if Hash::of(expanded.as_bytes()).hex() != hash {
             return Err(Failure::Unsound("the hash of a law is not its content's").into());
+        }
+        let (head, from) = (Head::read(expanded), version.to_string());
+        if head.key.is_some_and(|it| it != key) || head.from.is_some_and(|it| it != from) {
+            return Err(Failure::Unsound("a law says another key or version of itself").into());
         }
         self.reader
             .conn

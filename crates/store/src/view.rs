@@ -208,6 +208,22 @@ impl Shows {
     }
 }
 
+/// What an expanded procedure says of itself, as far as it does.
+#[derive(Default, Deserialize)]
+pub(crate) struct Head {
+    /// Its key.
+    pub(crate) key: Option<String>,
+    /// Its first day in force.
+    pub(crate) from: Option<String>,
+}
+
+impl Head {
+    /// Reads the head of a law; what is no procedure says nothing.
+    pub(crate) fn read(body: &str) -> Self {
+        serde_json::from_str(body).unwrap_or_default()
+    }
+}
+
 /// A published matter as the public may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicationRow {

@@ -29,8 +29,6 @@ pub(crate) enum Problem {
     Stale,
     /// More was sent than is taken.
     TooLarge,
-    /// Too many attempts; minutes to wait.
-    TooMany(u32),
     /// The store has too much to do just now.
     Busy,
     /// A failure of the machine; already told to the log.
@@ -46,7 +44,6 @@ impl Problem {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Stale => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -61,7 +58,6 @@ impl Problem {
             Self::SignInFirst => "problem-sign-in",
             Self::Stale => "problem-stale",
             Self::TooLarge => "problem-too-large",
-            Self::TooMany(_) => "problem-too-many",
             Self::Busy => "problem-busy",
             Self::Failed => "problem-failed",
         }
@@ -69,19 +65,22 @@ impl Problem {
 
     /// The page for people.
     pub(crate) fn page(&self, cx: &Cx) -> Response {
+        let back = cx.uri.path_and_query().map_or("/work", |it| it.as_str());
+        let sign_in = format!("/login?next={}", shell::encode(back));
         if matches!(self, Self::SignInFirst) && cx.reads {
-            let back = cx.uri.path_and_query().map_or("/work", |it| it.as_str());
-            return Redirect::to(&format!("/login?next={}", shell::encode(back))).into_response();
+            return Redirect::to(&sign_in).into_response();
         }
-        let t = cx.t;
-        let minutes = if let Self::TooMany(minutes) = self { *minutes } else { 0 };
-        let says = t.with(&format!("{}-says", self.id()), &[("minutes", minutes.into())]);
+        let (t, work) = (cx.t, cx.uri.path().starts_with("/work"));
+        let says = t.say(&format!("{}-says", self.id()));
         let body = html! {
             div.prose {
                 p.lead { (says) }
                 p { (t.say(&format!("{}-next", self.id()))) }
                 p.actions {
-                    a.button href=(if cx.uri.path().starts_with("/work") { "/work" } else { "/" }) {
+                    @if matches!(self, Self::NotFound) && work && cx.account().is_none() {
+                        a.button.main href=(sign_in) { (t.say("problem-not-found-staff")) }
+                    }
+                    a.button.plain href=(if work { "/work" } else { "/" }) {
                         (t.say("problem-home"))
                     }
                 }

@@ -146,12 +146,14 @@ fn header(cx: &Cx, place: Option<&Place>, here: &str, work: bool) -> Markup {
 }
 
 fn language(cx: &Cx) -> Markup {
-    let (tag, code) = match cx.t.0 {
-        Lang::Zh => ("en", "en"),
-        Lang::En => ("zh-CN", "zh"),
+    let other = match cx.t.0 {
+        Lang::Zh => (Tongue(Lang::En), "en"),
+        Lang::En => (Tongue(Lang::Zh), "zh"),
     };
     html! {
-        a.lang hreflang=(tag) lang=(tag) href=(cx.address_in(code)) { (cx.t.say("other-language")) }
+        a.lang hreflang=(other.0.tag()) lang=(other.0.tag()) href=(cx.address_in(other.1)) {
+            (other.0.say("language-name"))
+        }
     }
 }
 

@@ -1,5 +1,9 @@
-//! Tests of the engine on the real packs: scenarios, properties of folding and sealing.
+//! Tests of the engine on the real packs: scenarios, random walks, the record's bytes.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
 
 mod bytes;
+mod people;
 mod scenarios;
 mod shelf;
+mod walks;

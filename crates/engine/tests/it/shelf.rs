@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use law::{Law, Sources};
 
 /// Every source below `law/`.
-pub fn law() -> Law {
+pub(crate) fn law() -> Law {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
     let mut sources = Sources::default();
     walk(&root, &root, &mut sources);

@@ -24,7 +24,7 @@ pub(crate) fn parse(file: FileId, text: &str, faults: &mut Faults) -> Option<Vec
     let text = text.strip_prefix('\u{feff}').map_or(text.to_owned(), |rest| format!("   {rest}"));
     let scan = scan::scan(file, &text, faults);
     match KdlDocument::parse_v2(&scan.mended) {
-        Ok(document) => Some(Convert { file, scan: &scan, faults }.nodes(&document)),
+        Ok(document) => Some(Convert { file, text: &text, scan: &scan, faults }.nodes(&document)),
         Err(error) => {
             refuse(file, &text, &scan, &error, faults);
             None
@@ -67,6 +67,8 @@ fn line_end(text: &str, at: usize) -> usize {
 
 struct Convert<'a> {
     file: FileId,
+    /// As written: places in the mended copy are moved to whole characters of it.
+    text: &'a str,
     scan: &'a scan::Scan,
     faults: &'a mut Faults,
 }
@@ -77,7 +79,14 @@ impl Convert<'_> {
     }
 
     fn span(&self, start: usize, len: usize) -> Span {
-        Span::new(self.file, start, start + len)
+        let (mut start, mut end) = (start.min(self.text.len()), (start + len).min(self.text.len()));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(self.file, start, end)
     }
 
     fn node(&mut self, node: &KdlNode) -> Node {
@@ -104,10 +113,12 @@ impl Convert<'_> {
     }
 
     fn value(&mut self, entry: &KdlEntry) -> Arg {
-        let whole = self.span(entry.span().offset(), entry.span().len());
+        let (start, len) = (entry.span().offset(), entry.span().len());
+        let whole = self.span(start, len);
         let written = entry.format().map_or("", |format| format.value_repr.as_str());
-        let start = whole.end.saturating_sub(written.len()).max(whole.start);
-        let span = if written.is_empty() { whole } else { Span::new(self.file, start, whole.end) };
+        // The entry's place begins with its name; the value is what was written last.
+        let own = if written.is_empty() { len } else { written.len().min(len) };
+        let span = self.span(start + len - own, own);
         if entry.ty().is_some() {
             self.faults.add(Draft::new(Code::Syntax, "annotation").at(whole));
         }

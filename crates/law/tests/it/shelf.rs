@@ -37,10 +37,13 @@ fn gather(root: &Path, folder: &Path, sources: &mut Sources) {
 pub(crate) fn snapshot(path: &Path, found: &str) {
     #[expect(clippy::disallowed_methods, reason = "a test asks whether to rewrite its snapshots")]
     let update = std::env::var("UPDATE").is_ok_and(|it| it == "1");
-    if update {
-        fs::write(path, found).unwrap();
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    if update && kept != found {
+        // Other tests may be reading the file at this moment: it changes in one step.
+        let fresh = path.with_extension("new");
+        fs::write(&fresh, found).unwrap();
+        fs::rename(&fresh, path).unwrap();
         return;
     }
-    let kept = fs::read_to_string(path).unwrap_or_default();
     assert!(kept == found, "{} differs; UPDATE=1 rewrites it. Found:\n{found}", path.display());
 }

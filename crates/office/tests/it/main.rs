@@ -1,5 +1,7 @@
 //! Tests of the office over a real store: a simulated life, access, corrections, masking.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
+
 mod access;
 mod course;
 mod desk;

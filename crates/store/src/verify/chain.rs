@@ -47,6 +47,8 @@ pub(crate) struct Part {
     pub(crate) matters: u64,
     pub(crate) privates: u64,
     pub(crate) misfits: Vec<Misfit>,
+    /// Laws that are not installed, with the first event decided under each.
+    pub(crate) lawless: BTreeMap<String, Misfit>,
     /// Buckets with a matter that does not fit: what follows from it is not compared.
     pub(crate) tainted: BTreeSet<usize>,
     pub(crate) digests: Digests,
@@ -61,6 +63,9 @@ impl Part {
         self.matters += other.matters;
         self.privates += other.privates;
         self.misfits.extend(other.misfits);
+        for (law, misfit) in other.lawless {
+            self.lawless.entry(law).or_insert(misfit);
+        }
         self.tainted.extend(other.tainted);
         for (mine, theirs) in self.digests.iter_mut().flatten().zip(other.digests.iter().flatten()) {
             *mine = mine.wrapping_add(*theirs);
@@ -109,6 +114,7 @@ impl<'a> Chain<'a> {
             matters: 0,
             privates: 0,
             misfits: Vec::new(),
+            lawless: BTreeMap::new(),
             tainted: BTreeSet::new(),
             digests: no_digests(),
             numbers: BTreeMap::new(),
@@ -161,7 +167,7 @@ impl<'a> Chain<'a> {
         let Some(group) = self.open.as_mut() else { return Ok(()) };
         let seq = row.get_ref(2)?.as_i64().unwrap_or(i64::MIN);
         let before = self.part.misfits.len();
-        group.read(seq, raw(row, 3)?, raw(row, 4)?, self.laws, &mut self.part.misfits);
+        group.read(seq, raw(row, 3)?, raw(row, 4)?, &mut self.part.misfits);
         group.clean &= self.part.misfits.len() == before;
         self.part.events += 1;
         if self.part.events.is_multiple_of(STEP) {
@@ -175,6 +181,7 @@ impl<'a> Chain<'a> {
         let Some(mut group) = self.open.take() else { return Ok(()) };
         self.part.matters += 1;
         let secrets = self.privates(&mut group)?;
+        self.lawless(&mut group);
         self.numbers(&group);
         if !group.clean {
             self.part.tainted.insert(bucket(&group.matter));
@@ -227,6 +234,18 @@ impl<'a> Chain<'a> {
         Ok(secrets)
     }
 
+    fn lawless(&mut self, group: &mut Group) {
+        for (event, _) in &group.events {
+            let law = &event.law.hash;
+            if !self.laws.contains(law) {
+                let seq = crate::column::integer(event.seq);
+                let misfit = group.misfit(seq, MisfitKind::LawMissing, "law", (law, "nothing"));
+                self.part.lawless.entry(law.clone()).or_insert(misfit);
+                group.clean = false;
+            }
+        }
+    }
+
     fn numbers(&mut self, group: &Group) {
         for (event, _) in &group.events {
             for change in &event.changes {
@@ -256,7 +275,6 @@ impl Group {
         seq: i64,
         hash: &[u8],
         bytes: &[u8],
-        laws: &BTreeSet<String>,
         misfits: &mut Vec<Misfit>,
     ) {
         let computed = Hash::of(bytes);
@@ -279,7 +297,7 @@ impl Group {
                 return;
             }
         };
-        self.compare(seq, &event, bytes, laws, misfits);
+        self.compare(seq, &event, bytes, misfits);
         if let Some(head) = head.filter(|head| *head != event.prev && !after_gap) {
             let pair = (head.hex(), event.prev.hex());
             misfits.push(self.misfit(seq, MisfitKind::Chain, "event.prev", (&pair.0, &pair.1)));
@@ -293,7 +311,6 @@ impl Group {
         seq: i64,
         event: &Event,
         bytes: &[u8],
-        laws: &BTreeSet<String>,
         misfits: &mut Vec<Misfit>,
     ) {
         let mut differ = |kind, place: &str, expected: &str, found: &str| {
@@ -315,9 +332,6 @@ impl Group {
             differ(MisfitKind::Bytes, "event.bytes", &known, &event.v.to_string());
         } else if !is_canonical(event, bytes) {
             differ(MisfitKind::Bytes, "event.bytes", "the canonical form", "another form");
-        }
-        if !laws.contains(&event.law.hash) {
-            differ(MisfitKind::LawMissing, "law", &event.law.hash, "nothing");
         }
     }
 

@@ -1,41 +1,36 @@
 //! Verifying: everything is computed again from the stored bytes, and what does not fit is named.
 
 mod chain;
+mod compare;
 mod misfit;
+mod readers;
 mod rest;
 mod spot;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, anyhow};
-use rusqlite::{Connection, OptionalExtension, params, types::Value};
+use anyhow::{Context, Result};
+use rusqlite::Connection;
 
 pub use misfit::{Misfit, MisfitKind};
 
 use crate::{
-    column,
-    derive::{Deriver, Sums},
-    reader::Reader,
-    schema,
     store::ledger,
-    table::{GRAM, Line, MATTER, NUMBER, OCCURRENCE, OF_MATTERS, SUMS, Table},
     verify::{
-        chain::{Bounds, Chain, Digests, Part, no_digests, raw},
-        spot::{bucket, bytes, line_misfit},
+        chain::{Chain, Part, raw},
+        compare::{Stored, compare_matters, compare_sums},
+        readers::Readers,
+        spot::utf8,
     },
-    view::{self, Shows},
+    view::Shows,
 };
 
 /// Misfits kept in a report; there may be more.
 const KEPT: usize = 200;
-/// How often two readers try to begin at the same moment before one reads alone.
-const TRIES: usize = 20;
 
 /// What a verification found.
 #[derive(Clone, Debug)]
@@ -78,76 +73,91 @@ pub fn verify(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report> {
     let began = Instant::now();
-    let (first, second) = readers(&ledger(dir))?;
-    let laws = shows(&first)?;
-    let part = chains(&first, second.as_ref(), &laws, keep, progress)?;
-    let chain = began.elapsed();
-    let Part { events, matters, privates, mut misfits, tainted, digests, numbers, sums } = part;
-    misfits.sort();
-    misfits.extend(rest::laws(&first)?);
-    let fits = misfits.is_empty();
-    let stored = stored(&first, second.as_ref(), privates, &mut misfits)?;
-    misfits.extend(rest::series(&first, numbers, fits)?);
-    misfits.extend(rest::guards(&first)?);
-    let mut differing = Differing { tables: BTreeMap::new(), laws: &laws, keep };
-    differing.compare(&digests, &stored, &tainted);
-    misfits.extend(differing.locate(&first)?);
-    if fits {
-        misfits.extend(compare_sums(&first, &sums)?);
+    let mut readers = Readers::open(&ledger(dir))?;
+    let why = match examine(&mut readers, began, keep, progress) {
+        Ok(report) => return Ok(report),
+        Err(why) => why,
+    };
+    // A file so damaged that reading it stops: what SQLite says of it is the finding.
+    let misfits = rest::file(readers.one()).unwrap_or_default();
+    if misfits.is_empty() {
+        return Err(why);
     }
+    let whole = began.elapsed();
+    let (events, matters, privates) = (0, 0, 0);
+    Ok(Report { events, matters, privates, misfits, more: true, sums_compared: false, chain: whole, whole })
+}
+
+fn examine(
+    readers: &mut Readers,
+    began: Instant,
+    keep: &(dyn Fn(&str) -> bool + Sync),
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Report> {
+    let shows = shows(readers.one())?;
+    let part = chains(readers, &shows, keep, progress)?;
+    let chain = began.elapsed();
+    let Part { events, matters, privates, mut misfits, lawless, tainted, digests, numbers, sums } = part;
+    misfits.sort();
+    misfits.extend(lawless.into_values());
+    misfits.extend(rest::laws(readers.one())?);
+    let fits = misfits.is_empty();
+    let stored = Stored::read(readers)?;
+    misfits.extend(rest::strays(readers.one(), privates)?);
+    misfits.extend(rest::series(readers.one(), numbers, fits)?);
+    misfits.extend(rest::guards(readers.one())?);
+    let buckets = stored.differing(&digests, &tainted);
+    misfits.extend(compare_matters(readers.one(), &buckets, &shows, keep)?);
+    if fits {
+        misfits.extend(compare_sums(readers.one(), &sums)?);
+    }
+    misfits.extend(stored.file);
     let more = misfits.len() > KEPT;
     misfits.truncate(KEPT);
     let whole = began.elapsed();
     Ok(Report { events, matters, privates, misfits, more, sums_compared: fits, chain, whole })
 }
 
-/// Two connections that see the same moment; the second is missing if the ledger grows too fast for that.
-fn readers(path: &Path) -> Result<(Connection, Option<Connection>)> {
-    let begin = || -> Result<(Connection, i64)> {
-        let conn = schema::reader(path)?;
-        conn.execute_batch("PRAGMA cache_size = -65536; BEGIN")?;
-        let last = conn.query_row("SELECT coalesce(max(rowid), 0) FROM event", [], |row| row.get(0))?;
-        Ok((conn, last))
-    };
-    let mut first = begin()?;
-    for _ in 0..TRIES {
-        let second = begin()?;
-        if first.1 == second.1 {
-            return Ok((first.0, Some(second.0)));
-        }
-        first = second;
-    }
-    Ok((first.0, None))
-}
-
 fn shows(conn: &Connection) -> Result<HashMap<String, Shows>> {
     let mut laws = HashMap::new();
     rest::each(conn, "SELECT hash, body FROM law", |row| {
-        laws.insert(spot::utf8(raw(row, 0)?), Shows::read(&spot::utf8(raw(row, 1)?)));
+        laws.insert(utf8(raw(row, 0)?), Shows::read(&utf8(raw(row, 1)?)));
         Ok(())
     })?;
     Ok(laws)
 }
 
-/// The chain part, in two halves if there are two connections.
+/// The chain part, in as many stretches as there are readers.
 fn chains(
-    first: &Connection,
-    second: Option<&Connection>,
+    readers: &mut Readers,
     shows: &HashMap<String, Shows>,
     keep: &(dyn Fn(&str) -> bool + Sync),
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Part> {
-    let mut names: Vec<String> = shows.iter().map(|(hash, _)| hash.clone()).collect();
-    names.sort();
-    let laws: BTreeSet<String> = names.into_iter().collect();
-    let chain = |conn, bounds: Bounds| {
+    let mut laws = BTreeSet::new();
+    rest::each(readers.one(), "SELECT hash FROM law", |row| {
+        laws.insert(utf8(raw(row, 0)?));
+        Ok(())
+    })?;
+    let middle = middle(readers.one())?;
+    let parts = readers.all(|conn, nth, of| {
+        let bounds = match (nth, of) {
+            (_, 1) => (None, None),
+            (0, _) => (None, Some(middle.clone())),
+            _ => (Some(middle.clone()), None),
+        };
         Chain::new(conn, &laws, shows.clone(), keep, progress).run(&bounds)
-    };
-    let middle = middle(first)?;
-    let (Some(second), Some(middle)) = (second, middle) else {
-        return chain(first, (None, None));
-    };
-    let _ = middle;
-    let _ = second;
-    chain(first, (None, None))
+    })?;
+    parts.into_iter().reduce(Part::merge).context("one stretch at least is read")
+}
+
+/// The key of the matter in the middle of the events; before all others if there are none.
+fn middle(conn: &Connection) -> Result<(Vec<u8>, Vec<u8>)> {
+    let mut select = conn.prepare(
+        "SELECT jurisdiction, matter FROM event INDEXED BY sqlite_autoindex_event_1
+         ORDER BY jurisdiction, matter, seq LIMIT 1 OFFSET (SELECT coalesce(max(rowid), 0) / 2 FROM event)",
+    )?;
+    let mut rows = select.query([])?;
+    let Some(row) = rows.next()? else { return Ok((Vec::new(), Vec::new())) };
+    Ok((raw(row, 0)?.to_vec(), raw(row, 1)?.to_vec()))
 }

@@ -17,6 +17,7 @@ use crate::{
         misfit::{Misfit, MisfitKind},
         spot::{Spot, utf8},
     },
+    view::Head,
 };
 
 /// A misfit of the ledger as a whole.
@@ -24,17 +25,42 @@ fn general(kind: MisfitKind, place: String, expected: &str, found: &str) -> Misf
     Spot { jurisdiction: &[], matter: &[] }.misfit(None, kind, &place, expected, found)
 }
 
-/// Laws that do not hash to their name.
+/// Laws that do not hash to their name, or are filed under another key or version than they say.
 pub(crate) fn laws(conn: &Connection) -> Result<Vec<Misfit>> {
     let mut misfits = Vec::new();
-    let mut select = conn.prepare("SELECT hash, body, key, version FROM law")?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
+    each(conn, "SELECT hash, body, key, version FROM law", |row| {
         let (name, hash) = (utf8(raw(row, 0)?), Hash::of(raw(row, 1)?).hex());
         if name != hash {
             misfits.push(general(MisfitKind::Law, format!("law.hash {name}"), &name, &hash));
         }
+        let head = Head::read(&utf8(raw(row, 1)?));
+        let columns = [("key", head.key, utf8(raw(row, 2)?)), ("version", head.from, utf8(raw(row, 3)?))];
+        for (column, said, filed) in columns {
+            if let Some(said) = said.filter(|said| *said != filed) {
+                misfits.push(general(MisfitKind::Law, format!("law.{column} {name}"), &said, &filed));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(misfits)
+}
+
+/// Private values beside no event, looked for if there are more than the events' matters had.
+pub(crate) fn strays(conn: &Connection, seen: u64) -> Result<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    let all = conn.query_row("SELECT count(*) FROM private", [], |row| column::natural(row, 0))?;
+    if all == seen {
+        return Ok(misfits);
     }
+    let sql = "SELECT jurisdiction, matter, seq, path FROM private WHERE NOT EXISTS (
+        SELECT 1 FROM event WHERE event.jurisdiction = private.jurisdiction AND event.matter = private.matter)";
+    each(conn, sql, |row| {
+        let spot = Spot { jurisdiction: raw(row, 0)?, matter: raw(row, 1)? };
+        let seq = row.get_ref(2)?.as_i64().ok();
+        let place = format!("private.{}", utf8(raw(row, 3)?));
+        misfits.push(spot.misfit(seq, MisfitKind::PrivateStray, &place, "an event", "nothing"));
+        Ok(())
+    })?;
     Ok(misfits)
 }
 

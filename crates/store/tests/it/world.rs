@@ -19,7 +19,8 @@ use store::{Kind, Queue, Store, Tx};
 use uuid::Uuid;
 
 /// The procedure of this world: its one publication shows two open fields and, by mistake, a sealed one.
-pub(crate) const LAW: &str = r#"{"publications":[{"key":"decision","shows":["gist","sum","confession"]}]}"#;
+pub(crate) const LAW: &str = r#"{"from":"2026-01-01","key":"petition",
+    "publications":[{"key":"decision","shows":["gist","sum","confession"]}]}"#;
 /// The first day of this world.
 pub(crate) const DAY_ONE: Date = Date::constant(2026, 1, 1);
 /// A name that must never stand in an event.

@@ -1,10 +1,13 @@
 //! Import: a template, a check of the whole file before anything is written, then the work itself.
 
+use std::sync::Arc;
+
 use axum::{
     extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
+use law::Procedure;
 use maud::{Markup, html};
 use office::import::{self, Checked, Progress, RowFault};
 
@@ -56,10 +59,16 @@ fn draw(cx: &Cx, fault: Option<&str>, status: StatusCode) -> Response {
     shell::page(cx, Frame::new(&title).here("import").status(status).faulty(fault.is_some()), body)
 }
 
+/// A procedure of the packs; the office's own are not imported.
+fn known(cx: &Cx, key: &str) -> Option<Arc<Procedure>> {
+    let listed = cx.app.office.laws().procedures().iter().any(|it| it.as_str() == key);
+    cx.app.office.guide(key).filter(|_| listed)
+}
+
 /// The empty table of a procedure.
 pub(crate) async fn template(cx: Cx, Path(key): Path<String>) -> Result<Response, Problem> {
     cx.official()?;
-    let procedure = cx.app.office.guide(&key).ok_or(Problem::NotFound)?;
+    let procedure = known(&cx, &key).ok_or(Problem::NotFound)?;
     let bytes = import::template(&procedure)?;
     let name = format!("attachment; filename=\"{key}.xlsx\"");
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
@@ -77,7 +86,7 @@ pub(crate) async fn check(cx: Cx, posted: Posted) -> Result<Response, Problem> {
         return Ok(draw(&cx, Some("import-too-large"), StatusCode::PAYLOAD_TOO_LARGE));
     };
     let office = &cx.app.office;
-    if office.guide(&procedure).is_none() {
+    if known(&cx, &procedure).is_none() {
         return Err(Problem::Unreadable);
     }
     let checked = import::check(office, &cx.caller(), &procedure, &upload.name, bytes).await??;

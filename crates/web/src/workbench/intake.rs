@@ -39,7 +39,9 @@ pub(crate) async fn list(cx: Cx) -> Result<Response, Problem> {
 
 fn opening(cx: &Cx, key: &str) -> Result<FormView, Problem> {
     let place = &cx.official()?.place;
-    cx.app.office.opening_form(place, key).ok_or(Problem::NotFound)
+    let offered = cx.app.office.openings(place).iter().any(|(it, _)| it.key.as_str() == key);
+    let form = cx.app.office.opening_form(place, key).filter(|_| offered);
+    form.ok_or(Problem::NotFound)
 }
 
 fn draw(cx: &Cx, key: &str, form: &FormView, answers: &Answers, faults: &Faults, status: StatusCode) -> Response {

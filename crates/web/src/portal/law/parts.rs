@@ -58,6 +58,7 @@ fn then(t: Tongue, procedure: &Procedure, limit: &Limit) -> Markup {
             Expiry::Deem(act) => @if let Some(act) = procedure.act(act) { strong { (t.text(&act.name)) } },
             Expiry::Alarm if limit.bars => (t.say("limit-bars")),
             Expiry::Alarm => (t.say("limit-alarm")),
+            Expiry::Fact => (t.say("limit-fact")),
         }
     }
 }

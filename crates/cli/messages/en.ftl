@@ -1,0 +1,221 @@
+# Words of the commands. Those of the house (units, steps of a derivation) are in the office's message files.
+
+# Help
+help = Yifa: the program a law-based local government runs on
+help-usage = Usage:
+help-options = Options
+help-commands = Commands
+help-command-name = COMMAND
+help-any-help = Show the usage
+help-any-version = Show the version
+help-any-lang = Language: zh (default) or en
+help-any-data = Folder of the ledger and the files; yifa-data by default
+help-any-address = Address to listen on; 127.0.0.1:8080 by default
+help-any-base = Address that people type; http://localhost:8080 by default
+help-due = Count a limit and show how
+help-due-from = Day 0, which does not count, such as 2026-02-10; with the time for hours, such as 2026-02-10T10:00
+help-due-length = How many, such as 20
+help-due-unit = Unit: working-day, calendar-day, month, year, hour
+help-due-before = Count back from the day, as in "seven working days before the hearing"
+help-due-loose = Counting back, the last day counts as a whole (with --before)
+help-due-region = Division code of an area with holidays of its own
+help-due-pause = A suspension, such as 2026-03-08..2026-03-18; may be repeated; without its end if it still runs
+help-due-extend = An extension, such as 30:calendar-day; may be repeated
+help-due-json = Print JSON
+help-law = Check and read the law files
+help-law-check = Check every law file: names, types, reachability, clocks that never stop, citations
+help-law-check-law = Folder of law files; those built into the program by default
+help-law-show = Show a procedure as the (Chinese) text that lawyers read
+help-law-show-name = Name of the procedure, such as ordinary-reconsideration
+help-law-show-on = Show the version in force on this day; today by default
+help-law-show-law = Folder of law files; those built into the program by default
+help-law-articles = Index the articles of statute texts in Markdown
+help-law-articles-texts = Folder of statute texts
+help-law-articles-out = Folder for the indexes
+help-law-scenarios = Run the worked cases and compare with what they tell
+help-law-scenarios-law = Folder of law files; law by default
+help-law-scenarios-update = Rewrite the worked cases with what came out
+help-serve = Serve portal and workbench
+help-demo = Make and serve a demonstration: a year of cases of an invented district, and one imported year
+help-demo-seed = Seed of the simulated life; the same seed gives the same year
+help-demo-from = First simulated day; 1 January of last year by default
+help-demo-no-serve = Make it only
+help-init = Make the ledger of a real office, with nothing made up in it
+help-init-place = Division code, six digits
+help-init-name = Name of the jurisdiction, in Chinese
+help-init-name-en = Name of the jurisdiction, in English
+help-init-organ = Name of the organ, in Chinese
+help-init-organ-en = Name of the organ, in English
+help-init-admin = Name for signing in of the first official
+help-init-admin-name = Name shown of the first official
+help-init-post = A post held; may be repeated
+help-init-password-file = File with the password in its first line; else it is asked for
+help-ledger = Check the ledger, rebuild its views
+help-ledger-verify = Compute everything again from the stored bytes and name the first record that does not fit; also while served
+help-ledger-rebuild = Write every view anew from the events and compare; not while served
+help-report = Print a year's report of a place
+help-report-jurisdiction = Division code
+help-report-year = Year
+help-report-format = Format: md (default), html, json
+help-report-cases = List the numbers of the cases under each figure
+help-import = Bring in dated acts from a spreadsheet (XLSX or CSV)
+help-import-file = The file
+help-import-jurisdiction = Division code
+help-import-procedure = Name of the procedure; may be left out if there is only one
+help-import-as = In the name of which account; the place's first by default
+help-import-dry-run = Check only
+help-import-template = Write the blank table
+help-import-out = File for the blank table
+
+# Misuse
+usage-unknown-argument = There is no option "{ $argument }".
+usage-unknown-command = There is no command "{ $command }".
+usage-missing-argument = Still needed: { $argument }
+usage-missing-command = A command is needed.
+usage-missing-value = "{ $argument }" needs a value after it.
+usage-conflict = "{ $argument }" cannot go together with "{ $other }".
+usage-not-among = "{ $argument }" cannot be "{ $value }"; it can be: { $values }
+usage-other = The command is not understood: { $text }
+usage-see-help = Add --help to see the usage.
+failed = Not done: { $why }
+
+# Values
+bad-date = { $option }: "{ $given }" is no day that exists; write 2026-02-10
+bad-moment = { $option }: "{ $given }" is no day that exists; write 2026-02-10 or 2026-02-10T10:00
+bad-number = { $option }: "{ $given }" is no whole number from 0, or too large
+bad-year = { $option }: "{ $given }" is no year; write 2023
+bad-unit = { $option }: there is no unit "{ $given }"; the units are: { $units }
+bad-pause = { $option }: "{ $given }" is not understood; write 2026-03-08..2026-03-18, or 2026-03-08.. if it still runs
+pause-backwards = { $option }: "{ $given }" ends before it begins
+bad-extension = { $option }: "{ $given }" is not understood; write 30:calendar-day
+bad-place = { $option }: "{ $given }" is no division code; it has six digits, such as 500105
+bad-address = --address: "{ $given }" is no address; write 127.0.0.1:8080
+bad-base = --base: "{ $given }" should begin with http:// or https://
+hour-needs-time = A limit in hours needs the time it begins, such as --from { $given }T09:00
+file-unreadable = The file "{ $file }" cannot be read; check its path and rights
+
+# Limits
+due-end = Ends
+due-start = Day 0
+due-event = Event
+due-limit = Limit
+due-raw = Before moving
+due-papers = Notices
+due-no-papers = none
+due-day = { $day }, { $weekday }{ $time }
+due-length = { $count } × { $unit }
+due-step-named = { $says } ({ $name })
+due-step-length = { $says }: { $length }
+due-provisional = Provisional: the holiday notice of { $years } is not out; only weekends were taken off.
+due-still-paused = A suspension still runs: the end does not include it and must be counted again once it is over.
+due-head-from = From
+due-head-to = To
+due-head-days = Days
+due-head-sum = Sum
+due-head-says = What
+due-year-unknown = There is no holiday notice of { $year }, so it cannot be counted; there are those of { $first } to { $last }.
+due-too-long = { $length } is too long: it leads beyond the years that can be counted.
+due-hour-extension = A limit of { $length } cannot be extended by hours.
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+# Law files
+law-no-folder = The folder "{ $folder }" cannot be read; check the path, or name another with --law.
+law-empty-folder = The folder "{ $folder }" holds no law files (*.kdl).
+check-unsettled = Questions that the law leaves open ({ $count }):
+check-unindexed = Statutes without an index of articles ({ $count }):
+check-summary = { $files } files, { $procedures } versions of procedures: { $errors } errors, { $warnings } warnings.
+show-unknown = There is no procedure named "{ $name }"; there are: { $names }
+show-not-in-force = No version of "{ $name }" is in force on { $day }; the versions begin on: { $versions }
+articles-none = The folder "{ $folder }" holds no statute texts (*.md).
+articles-done = { $file }: { $count } articles
+scenario-rewritten = Rewritten: { $file }
+scenario-differs = { $file } differs from line { $line } on (- as told, + as it came out):
+scenario-summary = { $files } files, { $told } worked cases, { $other } files that differ.
+
+# Ledger
+data-missing = There is no ledger in "{ $folder }". Run yifa demo --data { $folder } (demonstration) or yifa init --data { $folder } (real office) first.
+data-locked = Another yifa has the ledger "{ $folder }" open. Stop it (Ctrl-C in its terminal), then run this again.
+data-exists = There is a ledger in "{ $folder }" already. Name another folder with --data.
+data-not-a-ledger = The ledger.sqlite in "{ $folder }" is not a ledger of this program.
+data-newer = The ledger "{ $folder }" was written by a newer program (format { $found }; this one knows { $known }). Update the program.
+verify-clean = The ledger fits: { $matters } matters, { $events } events, { $privates } private values, in { $millis } ms.
+verify-faulty = The ledger does not fit in { $misfits } places; { $matters } matters, { $events } events, in { $millis } ms.
+verify-first = First: { $what }
+verify-more = There are more than are listed.
+verify-no-sums = While events do not fit, counts and the gaps of series are not compared.
+misfit = { $what }. At { $place }, place { $jurisdiction }, matter { $matter }, event { $seq }; expected { $expected }, found { $found }
+misfit-head-place = At
+misfit-head-matter = Matter
+misfit-head-seq = Event
+misfit-head-what = What
+misfit-key = the row's key is not what the event says
+misfit-sequence = the places of the events have a gap
+misfit-bytes = the bytes are no event, or not in canonical form
+misfit-hash = the hash is not that of the bytes
+misfit-chain = the hash of the event before is not named
+misfit-law-missing = the procedure it was decided under is not kept
+misfit-law = the procedure kept does not hash to its name
+misfit-private-missing = a private value is missing and not marked as erased
+misfit-private = a private value is not the one committed to
+misfit-private-stray = a private value that no event commits to
+misfit-number-gap = a number was left out
+misfit-number = a number stands twice, or no series gave it
+misfit-guard = a side record does not fit its checksum
+misfit-view-missing = a view lacks a row
+misfit-view = a view's row is not what the events say
+misfit-view-stray = a view has a row too many
+misfit-file = the database file is damaged
+rebuild-head-view = View
+rebuild-head-rows = Rows
+rebuild-head-before = Before
+rebuild-head-after = After
+rebuild-same = Every view is the same: { $matters } matters, { $events } events, in { $millis } ms.
+rebuild-changed = { $changed } views were not what the events say and were rebuilt: { $matters } matters, { $events } events, in { $millis } ms.
+
+# Office
+init-unknown-post = There is no post "{ $post }"; the posts are: { $posts }
+init-short-password = A password has at least { $min } characters.
+init-no-terminal = There is no terminal to ask for the password; name a file with --password-file.
+init-password = Password (not shown):
+init-done = The ledger is made in "{ $folder }". Run yifa serve --data { $folder } to serve it.
+serve-addresses =
+    Portal     { $base }/
+    Workbench  { $base }/work
+serve-needs-https = Note: this listens beyond this machine and the address is not https, so browsers will not keep a sign-in; put an https proxy before it and give its address with --base.
+serve-stop = Ctrl-C stops it.
+serve-taken = The address { $address } is taken. Stop the program that has it, or take another, such as --address 127.0.0.1:8081
+demo-reused = Using the demonstration in "{ $folder }".
+demo-living = Simulating
+demo-importing = Importing
+demo-remark = { $matters } matters, { $acts } acts
+demo-lived = Simulated from { $from } to today: { $matters } matters, { $acts } acts, { $refused } refused by the law, { $corrected } corrected.
+demo-imported = Imported { $rows } cases for { $place }.
+demo-accounts = Demonstration accounts (password of all: { $password }):
+progress = { $label } { $percent }% { $remark }
+
+# Report
+report-no-place = The ledger has no place "{ $code }"; it has: { $codes }
+
+# Import
+import-no-file = Name the file to bring in; or write the blank table with --template --out FILE.
+import-needs-out = Name the file for the blank table with --out; it ends in .xlsx.
+import-needs-place = Name the division code with --jurisdiction, such as 500105
+import-which-procedure = Name the procedure with --procedure; there are: { $names }
+import-unknown-procedure = There is no procedure named "{ $name }"; there are: { $names }
+import-no-account = { $code } has no account "{ $login }" that could import; it has: { $logins }
+import-denied = The account "{ $login }" may not import for { $code }.
+import-template = The blank table is in { $file }
+import-faults = "{ $file }" has { $count } errors; nothing was brought in:
+import-fault-row = Row { $row }, column { $column }: { $says }
+import-fault-file = { $says }
+import-findings = { $count } defects of the acts brought in, recorded as they are:
+import-finding = Row { $row }, { $act }: { $says }{ $basis }
+import-checked = "{ $file }" has no errors: { $rows } rows, { $repeated } of them brought in before, { $findings } defects.
+import-done = "{ $file }": { $imported } cases brought in, { $repeated } brought in before, { $findings } defects.
+import-failed = { $count } rows of "{ $file }" could not be brought in.

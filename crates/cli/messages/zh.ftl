@@ -1,0 +1,221 @@
+# 命令行的话。办公室自己的话（单位、推算步骤）在 office 的信息文件里。
+
+# 用法
+help = 依法：地方政府依法办事的程序
+help-usage = 用法：
+help-options = 选项
+help-commands = 命令
+help-command-name = 命令
+help-any-help = 显示用法
+help-any-version = 显示版本
+help-any-lang = 语言：zh（默认）或者 en
+help-any-data = 存放账本和文件的文件夹，默认 yifa-data
+help-any-address = 监听地址，默认 127.0.0.1:8080
+help-any-base = 人们键入的网址，默认 http://localhost:8080
+help-due = 计算期限，并写明推算过程
+help-due-from = 起算日（当日不计入），如 2026-02-10；按小时计算的写明时刻，如 2026-02-10T10:00
+help-due-length = 期限的数目，如 20
+help-due-unit = 单位：working-day 工作日、calendar-day 日、month 月、year 年、hour 小时
+help-due-before = 从该日往前推算，例如“听证的七个工作日前”
+help-due-loose = 往前推算时，最后一日也算一整日（与 --before 同用）
+help-due-region = 行政区划代码，适用该地自己的节假日
+help-due-pause = 中止的起止日，如 2026-03-08..2026-03-18，可以多次；尚未恢复的不写止日
+help-due-extend = 延长，如 30:calendar-day，可以多次
+help-due-json = 输出 JSON
+help-law = 检查和阅读程序文件
+help-law-check = 检查全部程序文件：名称、类型、可达性、永不停止的期限、引用的条文
+help-law-check-law = 程序文件的文件夹，默认用程序自带的
+help-law-show = 以律师阅读的文字显示一个程序
+help-law-show-name = 程序的名称，如 ordinary-reconsideration
+help-law-show-on = 显示这一天有效的版本，默认今天
+help-law-show-law = 程序文件的文件夹，默认用程序自带的
+help-law-articles = 由法律文本（Markdown）生成条文索引
+help-law-articles-texts = 法律文本的文件夹
+help-law-articles-out = 索引写入的文件夹
+help-law-scenarios = 运行案例，与案例所写的结果比较
+help-law-scenarios-law = 程序文件的文件夹，默认 law
+help-law-scenarios-update = 用运行结果改写案例
+help-serve = 提供门户和工作台
+help-demo = 制作并提供演示：一个示范区一年的案件，和一份导入的年度数据
+help-demo-seed = 随机种子，同一种子得到同样的一年
+help-demo-from = 模拟的第一天，默认上一年的1月1日
+help-demo-no-serve = 只制作，不提供服务
+help-init = 为真实的办公室建立账本，不含任何演示数据
+help-init-place = 行政区划代码，六位数字
+help-init-name = 行政区划的名称
+help-init-name-en = 行政区划的英文名称
+help-init-organ = 机关的名称
+help-init-organ-en = 机关的英文名称
+help-init-admin = 第一位工作人员的登录名
+help-init-admin-name = 第一位工作人员的姓名
+help-init-post = 担任的岗位，可以多次
+help-init-password-file = 第一行是口令的文件；不给则在终端询问
+help-ledger = 核验账本，重建视图
+help-ledger-verify = 由存储的字节重新计算一切，指出第一条不符的记录；服务时也可以运行
+help-ledger-rebuild = 由记录重建全部视图，与原有的比较；服务时不能运行
+help-report = 输出一个地方一年的报告
+help-report-jurisdiction = 行政区划代码
+help-report-year = 年度
+help-report-format = 格式：md（默认）、html、json
+help-report-cases = 在每个数字下列出案件的编号
+help-import = 从电子表格（XLSX 或者 CSV）导入有日期的行为
+help-import-file = 要导入的文件
+help-import-jurisdiction = 行政区划代码
+help-import-procedure = 程序的名称；只有一个程序时可以省略
+help-import-as = 以哪个账号的名义；默认该地的第一个账号
+help-import-dry-run = 只检查，不导入
+help-import-template = 输出空白表格
+help-import-out = 空白表格写入的文件
+
+# 用错了
+usage-unknown-argument = 没有“{ $argument }”这个选项。
+usage-unknown-command = 没有“{ $command }”这个命令。
+usage-missing-argument = 还需要：{ $argument }
+usage-missing-command = 还需要写明命令。
+usage-missing-value = “{ $argument }”后面需要一个值。
+usage-conflict = “{ $argument }”不能与“{ $other }”同用。
+usage-not-among = “{ $argument }”不能是“{ $value }”，可以是：{ $values }
+usage-other = 命令不能理解：{ $text }
+usage-see-help = 加上 --help 可以看到用法。
+failed = 未能完成：{ $why }
+
+# 值
+bad-date = { $option }：“{ $given }”不是存在的日期，应当写作 2026-02-10
+bad-moment = { $option }：“{ $given }”不是存在的日期，应当写作 2026-02-10 或者 2026-02-10T10:00
+bad-number = { $option }：“{ $given }”不是 0 以上的整数，或者过大
+bad-year = { $option }：“{ $given }”不是年度，应当写作 2023
+bad-unit = { $option }：没有“{ $given }”这个单位，可以是：{ $units }
+bad-pause = { $option }：“{ $given }”不能识别，应当写作 2026-03-08..2026-03-18；尚未恢复的写作 2026-03-08..
+pause-backwards = { $option }：“{ $given }”的止日早于起日
+bad-extension = { $option }：“{ $given }”不能识别，应当写作 30:calendar-day
+bad-place = { $option }：“{ $given }”不是行政区划代码，应当是六位数字，如 500105
+bad-address = --address：“{ $given }”不是地址，应当写作 127.0.0.1:8080
+bad-base = --base：“{ $given }”应当以 http:// 或者 https:// 开头
+hour-needs-time = 按小时计算的期限应当写明起算的时刻，如 --from { $given }T09:00
+file-unreadable = 读不到文件“{ $file }”，请核对路径和权限
+
+# 期限
+due-end = 届满
+due-start = 起算
+due-event = 事件
+due-limit = 期限
+due-raw = 顺延前
+due-papers = 放假通知
+due-no-papers = 没有
+due-day = { $day } { $weekday }{ $time }
+due-length = { $count }{ $unit }
+due-step-named = { $says }（{ $name }）
+due-step-length = { $says }：{ $length }
+due-provisional = 暂定：{ $years }年的放假通知尚未公布，只扣除了周末。
+due-still-paused = 有尚未恢复的中止：届满日未计这一中止，恢复之后应当重算。
+due-head-from = 自
+due-head-to = 至
+due-head-days = 天数
+due-head-sum = 累计
+due-head-says = 说明
+due-year-unknown = 没有{ $year }年的放假通知，不能计算；现有{ $first }年至{ $last }年。
+due-too-long = { $length }过长，超出了可以计算的年份。
+due-hour-extension = { $length }的期限不能按小时延长。
+weekday-1 = 星期一
+weekday-2 = 星期二
+weekday-3 = 星期三
+weekday-4 = 星期四
+weekday-5 = 星期五
+weekday-6 = 星期六
+weekday-7 = 星期日
+
+# 程序文件
+law-no-folder = 读不到文件夹“{ $folder }”，请核对路径；用 --law 指明。
+law-empty-folder = 文件夹“{ $folder }”里没有程序文件（*.kdl）。
+check-unsettled = 法律未定的问题（{ $count }处）：
+check-unindexed = 没有条文索引的法律（{ $count }部）：
+check-summary = { $files }个文件，{ $procedures }个程序版本：{ $errors }个错误，{ $warnings }个警告。
+show-unknown = 没有名为“{ $name }”的程序，现有：{ $names }
+show-not-in-force = “{ $name }”在{ $day }没有有效的版本，各版本施行于：{ $versions }
+articles-none = 文件夹“{ $folder }”里没有法律文本（*.md）。
+articles-done = { $file }：{ $count }条
+scenario-rewritten = 已改写：{ $file }
+scenario-differs = { $file } 第{ $line }行起不同（- 案例所写，+ 运行结果）：
+scenario-summary = { $files }个文件，{ $told }个案例，{ $other }个文件不符。
+
+# 账本
+data-missing = 文件夹“{ $folder }”里没有账本。先运行 yifa demo --data { $folder }（演示）或者 yifa init --data { $folder }（真实的办公室）。
+data-locked = 账本“{ $folder }”正由另一个 yifa 打开。先停止它（在它的终端按 Ctrl-C），再运行本命令。
+data-exists = 文件夹“{ $folder }”里已经有账本。换一个文件夹，用 --data 指明。
+data-not-a-ledger = “{ $folder }”里的 ledger.sqlite 不是本程序的账本。
+data-newer = 账本“{ $folder }”由更新的程序写成（格式{ $found }，本程序认识到{ $known }）。请更新程序。
+verify-clean = 账本相符：{ $matters }个事项，{ $events }条记录，{ $privates }个个人信息值，用时{ $millis }毫秒。
+verify-faulty = 账本不符：{ $misfits }处；共{ $matters }个事项，{ $events }条记录，用时{ $millis }毫秒。
+verify-first = 第一处：{ $what }
+verify-more = 还有更多，未列出。
+verify-no-sums = 记录不符时，计数和编号的连续没有比较。
+misfit = { $what }。位置 { $place }，地方 { $jurisdiction }，事项 { $matter }，第{ $seq }条；应为 { $expected }，实为 { $found }
+misfit-head-place = 位置
+misfit-head-matter = 事项
+misfit-head-seq = 第几条
+misfit-head-what = 不符
+misfit-key = 行的主键与记录的内容不符
+misfit-sequence = 记录的序号不连续
+misfit-bytes = 字节不是记录，或者不是规范形式
+misfit-hash = 散列值与字节不符
+misfit-chain = 没有接上前一条记录的散列值
+misfit-law-missing = 记录所依据的程序没有保存
+misfit-law = 保存的程序与其散列值不符
+misfit-private-missing = 个人信息值缺失，又没有删除的标记
+misfit-private = 个人信息值与记录的承诺值不符
+misfit-private-stray = 个人信息值不属于任何记录
+misfit-number-gap = 编号有空缺
+misfit-number = 编号重复，或者不是由号码簿发出
+misfit-guard = 附属记录与其校验值不符
+misfit-view-missing = 视图缺少一行
+misfit-view = 视图的一行与记录不符
+misfit-view-stray = 视图多出一行
+misfit-file = 数据库文件损坏
+rebuild-head-view = 视图
+rebuild-head-rows = 行数
+rebuild-head-before = 重建前
+rebuild-head-after = 重建后
+rebuild-same = 全部视图相同：{ $matters }个事项，{ $events }条记录，用时{ $millis }毫秒。
+rebuild-changed = 有{ $changed }个视图与记录不符，已经重建：{ $matters }个事项，{ $events }条记录，用时{ $millis }毫秒。
+
+# 办公室
+init-unknown-post = 没有“{ $post }”这个岗位，可以是：{ $posts }
+init-short-password = 口令至少{ $min }个字符。
+init-no-terminal = 没有终端可以询问口令，请用 --password-file 指明文件。
+init-password = 口令（不显示）：
+init-done = 已在“{ $folder }”建立账本。运行 yifa serve --data { $folder } 提供服务。
+serve-addresses =
+    门户    { $base }/
+    工作台  { $base }/work
+serve-needs-https = 注意：监听的不是本机地址，而网址不是 https，浏览器不会保存登录；请在前面放置 https 代理并用 --base 写明网址。
+serve-stop = 按 Ctrl-C 停止。
+serve-taken = 地址 { $address } 已被占用。停止占用它的程序，或者用 --address 换一个，如 --address 127.0.0.1:8081
+demo-reused = 使用“{ $folder }”里已有的演示。
+demo-living = 模拟
+demo-importing = 导入
+demo-remark = { $matters }个事项，{ $acts }个行为
+demo-lived = 已从{ $from }模拟到今天：{ $matters }个事项，{ $acts }个行为，法律拒绝{ $refused }个，更正{ $corrected }个。
+demo-imported = 已为 { $place } 导入{ $rows }件。
+demo-accounts = 演示账号（口令都是 { $password }）：
+progress = { $label } { $percent }% { $remark }
+
+# 报告
+report-no-place = 账本里没有“{ $code }”这个地方，现有：{ $codes }
+
+# 导入
+import-no-file = 请写明要导入的文件；或者用 --template --out 文件 输出空白表格。
+import-needs-out = 请用 --out 写明空白表格写入的文件，以 .xlsx 结尾。
+import-needs-place = 请用 --jurisdiction 写明行政区划代码，如 500105
+import-which-procedure = 请用 --procedure 写明程序，可以是：{ $names }
+import-unknown-procedure = 没有名为“{ $name }”的程序，可以是：{ $names }
+import-no-account = { $code } 没有可以导入的账号“{ $login }”，现有：{ $logins }
+import-denied = 账号“{ $login }”不能为 { $code } 导入。
+import-template = 空白表格已写入 { $file }
+import-faults = “{ $file }”有{ $count }处错误，什么也没有导入：
+import-fault-row = 第{ $row }行 { $column }列：{ $says }
+import-fault-file = { $says }
+import-findings = 导入的记录有{ $count }处瑕疵，已如实记录：
+import-finding = 第{ $row }行 { $act }：{ $says }{ $basis }
+import-checked = “{ $file }”没有错误：{ $rows }行，其中已导入过{ $repeated }行，瑕疵{ $findings }处。
+import-done = “{ $file }”：导入{ $imported }件，已导入过{ $repeated }件，瑕疵{ $findings }处。
+import-failed = “{ $file }”有{ $count }行未能导入。

@@ -1,0 +1,57 @@
+//! `yifa ledger rebuild`: writes every view anew from the events and compares it with what stood there.
+
+use clap::Args;
+use office::{Laws, words::Words};
+use store::RebuildReport;
+
+use crate::{
+    data::{Data, explained},
+    table::Table,
+    trouble::Trouble,
+    words::number,
+};
+
+/// Rebuilds the views.
+#[derive(Args)]
+pub(super) struct Rebuild {
+    #[command(flatten)]
+    data: Data,
+}
+
+impl Rebuild {
+    pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
+        let laws = Laws::embedded()?;
+        let folder = &self.data.data;
+        if !folder.join("ledger.sqlite").exists() {
+            return Err(explained(words, folder, store::Failure::Missing(folder.clone()).into()));
+        }
+        let report = store::rebuild(folder, &|mark| laws.counts(mark), &|_| {})
+            .map_err(|error| explained(words, folder, error))?;
+        print!("{}", tables(words, &report));
+        let changed = report.changed().count();
+        let says = words.with(
+            if changed == 0 { "rebuild-same" } else { "rebuild-changed" },
+            &[
+                ("events", number(report.events)),
+                ("matters", number(report.matters)),
+                ("changed", number(changed)),
+                ("millis", number(report.whole.as_millis())),
+            ],
+        );
+        if changed > 0 {
+            return Err(Trouble::found(says));
+        }
+        println!("{says}");
+        Ok(())
+    }
+}
+
+fn tables(words: &Words, report: &RebuildReport) -> String {
+    let heads = ["rebuild-head-view", "rebuild-head-rows", "rebuild-head-before", "rebuild-head-after"];
+    let mut table = Table::new(&heads.map(|it| words.say(it)));
+    for it in &report.tables {
+        let digest = |(_, digest): (u64, u128)| format!("{digest:032x}");
+        table.row(&[it.name.to_owned(), it.after.0.to_string(), digest(it.before), digest(it.after)]);
+    }
+    table.show()
+}

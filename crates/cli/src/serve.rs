@@ -1,0 +1,97 @@
+//! `yifa serve`: portal and workbench, with the law's own acts done every minute.
+
+use std::{net::SocketAddr, time::Duration};
+
+use clap::Args;
+use office::{Office, words::Words};
+
+use crate::{data::Data, trouble::Trouble};
+
+/// How often the limits that ran out are looked for.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// Serves an office.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    door: Door,
+}
+
+/// Where pages are served.
+#[derive(Args)]
+pub(crate) struct Door {
+    /// Address to listen on.
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
+    address: String,
+    /// Address people type.
+    #[arg(long, value_name = "URL")]
+    base: Option<String>,
+}
+
+impl Serve {
+    pub(crate) fn run(self, words: &Words) -> anyhow::Result<()> {
+        let options = self.door.options(words)?;
+        let office = self.data.open(words)?;
+        for line in self.door.addresses(words, &options) {
+            println!("{line}");
+        }
+        serve(words, office, options)
+    }
+}
+
+impl Door {
+    /// The addresses, read and put in order.
+    pub(crate) fn options(&self, words: &Words) -> anyhow::Result<web::Options> {
+        let address: SocketAddr = self.address.parse().map_err(|_| {
+            Trouble::unusable(words.with("bad-address", &[("given", self.address.as_str().into())]))
+        })?;
+        let own = match address.ip().is_loopback() {
+            true => format!("http://localhost:{}", address.port()),
+            false => format!("http://{address}"),
+        };
+        let base = self.base.clone().unwrap_or(own).trim_end_matches('/').to_owned();
+        if !base.starts_with("http://") && !base.starts_with("https://") {
+            return Err(Trouble::unusable(words.with("bad-base", &[("given", base.into())])));
+        }
+        Ok(web::Options { address, base })
+    }
+
+    /// What is told at the start.
+    pub(crate) fn addresses(&self, words: &Words, options: &web::Options) -> Vec<String> {
+        let base = ("base", options.base.as_str().into());
+        let mut lines = vec![words.with("serve-addresses", &[base])];
+        if !options.address.ip().is_loopback() && !options.base.starts_with("https://") {
+            lines.push(words.say("serve-needs-https"));
+        }
+        lines.push(words.say("serve-stop"));
+        lines
+    }
+}
+
+/// Serves until the process is told to stop.
+pub(crate) fn serve(words: &Words, office: Office, options: web::Options) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let taken = words.with("serve-taken", &[("address", options.address.to_string().into())]);
+    runtime.block_on(async move {
+        let sweeper = tokio::spawn(sweep(office.clone()));
+        let served = web::serve(office, options).await;
+        sweeper.abort();
+        served.map_err(|error| match error.downcast_ref::<std::io::Error>() {
+            Some(why) if why.kind() == std::io::ErrorKind::AddrInUse => Trouble::unusable(taken),
+            _ => error,
+        })
+    })
+}
+
+/// Does every minute what the law does by itself in matters that nobody touches.
+async fn sweep(office: Office) {
+    let mut minute = tokio::time::interval(SWEEP);
+    loop {
+        minute.tick().await;
+        if let Err(error) = office.sweep().await {
+            eprintln!("{error:#}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! People who do acts on the real packs: inputs for everything an act asks for, wishes, and a seeded chance.
+
+use std::collections::BTreeSet;
+
+use calendar::{Date, DateTime};
+use engine::{Actor, Effective, Facts, Inputs, MatterId, PartyInput, Value, Wish};
+use law::{Act, FieldKind, Key, Need, PartyKind, Procedure, ProcedureRef, Wanted};
+
+/// Numbers that look random and are the same for the same seed.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    /// A number from 0 to `below` − 1.
+    pub(crate) fn below(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % below.max(1)
+    }
+}
+
+/// Words that no record may show.
+pub(crate) const PRIVATE: &str = "私下的话";
+
+/// Something for everything an act must be given.
+pub(crate) fn inputs(procedure: &Procedure, act: &Act, day: Date, chance: &mut Chance) -> Inputs {
+    let mut inputs = Inputs::default();
+    for ask in &act.asks {
+        if ask.need == Need::Optional {
+            continue;
+        }
+        match &ask.what {
+            Wanted::Parties(role) => {
+                let kind = procedure.party(role).unwrap().kinds[0];
+                let person = kind == PartyKind::Person;
+                inputs.parties.push(PartyInput {
+                    role: role.clone(),
+                    kind,
+                    name: if person { "张三丰丰" } else { "某局" }.to_owned(),
+                    number: String::new(),
+                    other_paper: false,
+                    phone: if person { "13800138000" } else { "" }.to_owned(),
+                    address: String::new(),
+                });
+            }
+            Wanted::Field(key) => {
+                let field = procedure.field(key).unwrap();
+                let value = match &field.kind {
+                    FieldKind::Text { .. } if !field.sensitivity.is_sealed() => {
+                        Value::Text("公开的话".to_owned())
+                    }
+                    FieldKind::Text { .. } => Value::Text(PRIVATE.to_owned()),
+                    FieldKind::Choice { options } => {
+                        Value::Choice(options[chance.below(options.len())].key.clone())
+                    }
+                    FieldKind::Date { .. } => Value::Date(day),
+                    FieldKind::YesNo => Value::YesNo(chance.below(5) > 0),
+                    FieldKind::Number { min, max } => {
+                        let span = usize::try_from((max - min).min(40) + 1).unwrap();
+                        Value::Number(min + i64::try_from(chance.below(span)).unwrap())
+                    }
+                    FieldKind::Money => Value::Money("12.50".to_owned()),
+                    FieldKind::Body => Value::Body("某机关".to_owned()),
+                    FieldKind::File { .. } => Value::Files(Vec::new()),
+                };
+                inputs.fields.insert(key.clone(), value);
+            }
+        }
+    }
+    inputs
+}
+
+/// A wish that somebody in the first of the act's roles does it at a moment.
+pub(crate) fn wish(act: &Act, inputs: Inputs, at: DateTime) -> Wish {
+    Wish {
+        act: act.key.clone(),
+        actor: Actor::Public { role: act.by.first().cloned().unwrap_or_else(|| Key::from("")) },
+        effective: Effective { at, rule: Key::from("online") },
+        inputs,
+        now: engine::instant(at),
+        seed: [3; 32],
+        late_entry: false,
+        opens: act
+            .opens
+            .then(|| ("990001".parse().unwrap(), MatterId(uuid::Uuid::from_u128(5)), "b".to_owned())),
+    }
+}
+
+/// Facts for somebody who holds every role.
+pub(crate) fn everyone(procedure: &Procedure) -> Facts {
+    let roles: BTreeSet<Key> = procedure.roles.iter().map(|it| it.key.clone()).collect();
+    Facts { roles, ..Facts::default() }
+}
+
+/// The name of a version for ever.
+pub(crate) fn refers(procedure: &Procedure) -> ProcedureRef {
+    ProcedureRef { hash: law::procedure_hash(procedure), key: procedure.key.clone(), version: procedure.from }
+}

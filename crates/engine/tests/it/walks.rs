@@ -1,0 +1,93 @@
+//! Random walks: whatever people do in whatever order, the record folds, chains, and stays lawful.
+
+use calendar::DateTime;
+use engine::{Event, Hash, Matter};
+use law::Procedure;
+
+use crate::{
+    bytes::canonical,
+    people::{Chance, PRIVATE, everyone, inputs, refers, wish},
+    shelf,
+};
+
+/// Three hundred walks of forty wishes over every version of every procedure.
+#[test]
+fn whatever_is_done_the_record_folds_and_the_law_holds() {
+    let law = shelf::law();
+    let (mut done, mut refused, mut by_law, mut closed) = (0, 0, 0, 0);
+    for procedure in law.packs.iter().flat_map(|pack| &pack.procedures) {
+        for seed in 0..300 {
+            let walk = walk(&law, procedure, &mut Chance(seed));
+            done += walk.done;
+            refused += walk.refused;
+            by_law += walk.by_law;
+            closed += u32::from(walk.matter.closed);
+        }
+    }
+    let told = format!("{done} done, {refused} refused, {by_law} by law, {closed} closed");
+    assert!(done > 1500 && refused > 1500 && by_law > 150 && closed > 150, "{told}");
+}
+
+struct Walk {
+    matter: Matter,
+    done: u32,
+    refused: u32,
+    by_law: u32,
+}
+
+fn walk(law: &law::Law, procedure: &Procedure, chance: &mut Chance) -> Walk {
+    let (refers, facts) = (refers(procedure), everyone(procedure));
+    let mut at: DateTime = "2026-01-05T09:00".parse().unwrap();
+    let opening = procedure.openings().next().unwrap();
+    let mut act = opening;
+    let mut events: Vec<(Event, Hash)> = Vec::new();
+    let mut walk: Option<Walk> = None;
+    for _ in 0..40 {
+        let given = inputs(procedure, act, at.date(), chance);
+        let state = walk.as_ref().map(|it| &it.matter);
+        let wish = wish(act, given, at);
+        let decided = engine::decide(procedure, &refers, &law.calendar, state, &facts, &wish);
+        let offered = state.map(|state| {
+            let offers = engine::allowed(procedure, state, &facts, at.date());
+            offers.iter().find(|it| it.act.key == act.key).is_some_and(|it| it.refusal.is_none())
+        });
+        if decided.by_law.is_empty() && decided.result.is_ok() {
+            assert_ne!(offered, Some(false), "{} was done but not offered", act.key);
+        }
+        let lawful = u32::try_from(decided.by_law.len()).unwrap();
+        let drafts = decided.by_law.into_iter().chain(decided.result.clone().ok());
+        for draft in drafts {
+            let previous = walk.as_ref().map(|it| it.matter.clone());
+            let head = previous.as_ref().map_or(Hash::NONE, |it| it.head);
+            let sealed = engine::seal(draft.event, head);
+            let text = String::from_utf8(sealed.bytes.clone()).unwrap();
+            assert!(!text.contains(PRIVATE) && !text.contains("张三"), "{text}");
+            assert_eq!(canonical(&serde_json::from_str(&text).unwrap()), text);
+            let matter = engine::fold(previous, &sealed.event, sealed.hash);
+            events.push((sealed.event, sealed.hash));
+            let before = walk.take();
+            let count = |pick: fn(&Walk) -> u32| before.as_ref().map_or(0, pick);
+            walk = Some(Walk {
+                matter,
+                done: count(|it| it.done),
+                refused: count(|it| it.refused),
+                by_law: count(|it| it.by_law),
+            });
+        }
+        if let Some(walk) = &mut walk {
+            walk.by_law += lawful;
+            walk.done += u32::from(decided.result.is_ok());
+            walk.refused += u32::from(decided.result.is_err());
+        }
+        act = &procedure.acts[chance.below(procedure.acts.len())];
+        let minutes = i64::try_from(chance.below(6 * 1440)).unwrap();
+        at = at.saturating_add(jiff::Span::new().minutes(minutes));
+    }
+    let walk = walk.unwrap();
+    let all: Vec<_> = events.iter().map(|(event, hash)| (event, *hash)).collect();
+    assert_eq!(engine::fold_all(all).as_ref(), Some(&walk.matter), "folding at once gives the same");
+    for (one, two) in events.iter().zip(events.iter().skip(1)) {
+        assert_eq!(two.0.prev, one.1, "the chain holds");
+    }
+    walk
+}
