@@ -1,6 +1,7 @@
 //! The bench: measures the program and writes what it measured, with the raw limit of the machine from
 //! the same minutes beside it. Run by `cargo xtask bench`, always a release build.
 
+mod client;
 mod core;
 mod door;
 mod machine;

@@ -18,10 +18,12 @@ use crate::{
     table::{Table, percentile},
 };
 
-const WRITERS: usize = 32;
+pub(crate) const WRITERS: usize = 32;
+/// Matters in which each writer acts in turn, so that they stay as long as real ones.
+const MATTERS: usize = 20;
 const ACTS: usize = 20_000;
 
-/// An office with its people and one matter for each writer, ready for the repeated act.
+/// An office with its people and some matters for each writer, ready for the repeated act.
 pub(crate) async fn prepare(plan: &Plan, folder: &Path) -> anyhow::Result<(Office, Caller, Vec<MatterId>)> {
     let options = Options { data: folder.to_owned(), create: Some(store::Kind::Demonstration) };
     let office = Office::open(&options, Laws::embedded()?)?;
@@ -30,14 +32,17 @@ pub(crate) async fn prepare(plan: &Plan, folder: &Path) -> anyhow::Result<(Offic
     let place = office::demo::home()?;
     let mut matters = Vec::new();
     let caller = official(&office, plan, &plan.again).await?;
-    for _ in 0..WRITERS {
+    let mut officials = Vec::new();
+    for act in &plan.way {
+        officials.push(official(&office, plan, act).await?);
+    }
+    for _ in 0..WRITERS * MATTERS {
         let given = inputs(&plan.procedure, &plan.opening);
         let filed = office.file(&Caller::default(), &place, &plan.procedure.key, given, "online").await?;
         let id = filed.map_err(|it| anyhow::anyhow!("{it:?}"))?.matter;
-        for act in &plan.way {
-            let by = official(&office, plan, act).await?;
+        for (act, by) in plan.way.iter().zip(&officials) {
             let wish = wish(plan, act, id)?;
-            office.act(&by, wish).await?.map_err(|it| anyhow::anyhow!("{it:?}"))?;
+            office.act(by, wish).await?.map_err(|it| anyhow::anyhow!("{it:?}"))?;
         }
         matters.push(id);
     }
@@ -82,12 +87,15 @@ pub(crate) async fn measure(plan: &Plan, folder: &Path, round: u32, table: &mut 
     let left = Arc::new(AtomicUsize::new(ACTS));
     let (start, cpu) = (Instant::now(), cpu_ms(std::process::id()));
     let mut tasks = Vec::new();
-    for id in matters {
+    for mine in matters.chunks(MATTERS) {
         let (office, caller, left) = (office.clone(), caller.clone(), left.clone());
-        let wish = wish(plan, &plan.again, id)?;
+        let wishes: Vec<ActWish> =
+            mine.iter().map(|it| wish(plan, &plan.again, *it)).collect::<anyhow::Result<_>>()?;
         tasks.push(tokio::spawn(async move {
             let mut times = Vec::new();
+            let mut turn = wishes.iter().cycle();
             while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1)).is_ok() {
+                let Some(wish) = turn.next() else { break };
                 let begin = Instant::now();
                 office.act(&caller, wish.clone()).await?.map_err(|it| anyhow::anyhow!("{it:?}"))?;
                 times.push(begin.elapsed().as_secs_f64() * 1e3);
@@ -116,6 +124,21 @@ pub(crate) async fn measure(plan: &Plan, folder: &Path, round: u32, table: &mut 
 
 /// Measures verifying and rebuilding of what the first round left.
 pub(crate) fn check(folder: &Path, table: &mut Table) -> anyhow::Result<()> {
-    let _ = (folder, table);
+    let data = folder.join("work-1");
+    let laws = Laws::embedded()?;
+    let report = store::verify(&data, &|mark| laws.counts(mark), &|_| {})?;
+    anyhow::ensure!(report.is_clean(), "the bench's own ledger does not verify");
+    let rate = |time: std::time::Duration| report.events as f64 / time.as_secs_f64();
+    table.row(
+        "ledger verify: chain part; everything",
+        &format!("{:.0} events/s; {:.0} events/s", rate(report.chain), rate(report.whole)),
+        "target 200,000 for the chain",
+    );
+    let report = store::rebuild(&data, &|mark| laws.counts(mark), &|_| {})?;
+    table.row(
+        "ledger rebuild, every view from the events, digests compared",
+        &format!("{:.0} events/s", report.events as f64 / report.whole.as_secs_f64()),
+        "target 50,000",
+    );
     Ok(())
 }

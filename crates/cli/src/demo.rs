@@ -14,7 +14,7 @@ use store::Kind;
 use crate::{
     data,
     data::Data,
-    import::bring_in,
+    import::{Order, bring_in},
     progress::Progress,
     read,
     serve::{Door, serve},
@@ -127,7 +127,9 @@ async fn live(
 async fn example(words: &Words, office: &Office, terminal: bool) -> anyhow::Result<()> {
     let place = EXAMPLE_PLACE.parse()?;
     let (name, bytes) = EXAMPLE;
-    let done = bring_in(words, office, &place, None, None, (name, bytes.to_vec()), terminal).await?;
+    let order =
+        Order { place: &place, procedure: None, login: None, name, bytes: bytes.to_vec(), terminal };
+    let done = bring_in(words, office, order).await?;
     let args = [("place", EXAMPLE_PLACE.into()), ("rows", number(done.imported))];
     println!("{}", words.with("demo-imported", &args));
     Ok(())

@@ -31,11 +31,12 @@ fn part(command: Command, id: &str, words: &Words) -> Command {
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
         .mut_args(|arg| {
             let says = words.say(&argument(id, arg.get_id().as_str()));
+            let valued = arg.get_action().takes_values();
             arg.help(says)
                 .long_help(None)
                 .help_heading(heading.clone())
-                .hide_default_value(true)
-                .hide_possible_values(true)
+                .hide_default_value(valued)
+                .hide_possible_values(valued)
         });
     let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     for name in names {

@@ -16,6 +16,7 @@ use crate::{
     mask::{self, Personal},
     matter::personal_values,
     open::{Office, new_matter, random},
+    refusal::refusal_view,
     view::RefusalView,
 };
 
@@ -98,7 +99,7 @@ impl Office {
                 decide_and_record(tx, &laws, &procedure, matter, &facts, &engine_wish)
             })
             .await?;
-        Ok(self.told(came, &self.laws().clone()))
+        Ok(self.told(came))
     }
 
     /// Opens a matter on the office's own behalf.
@@ -148,11 +149,11 @@ impl Office {
     }
 
     /// A job's answer in words.
-    pub(crate) fn told(&self, came: Came, laws: &Laws) -> Result<u64, ActError> {
+    pub(crate) fn told(&self, came: Came) -> Result<u64, ActError> {
         match came {
             Came::Done(seq) => Ok(seq),
             Came::Refused(procedure, refusal) => {
-                Err(ActError::Refused(crate::matter::refusal_view(laws, &procedure, refusal)))
+                Err(ActError::Refused(refusal_view(&procedure, refusal)))
             }
             Came::Denied(denied) => Err(ActError::Denied(denied)),
             Came::Stale => Err(ActError::Stale),

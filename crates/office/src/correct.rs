@@ -62,7 +62,7 @@ impl Office {
                 correct_in(tx, &laws, &procedure, &events, seq, &facts, wish)
             })
             .await?;
-        Ok(self.told(came, self.laws()))
+        Ok(self.told(came))
     }
 }
 

@@ -16,6 +16,7 @@ mod matter;
 mod open;
 mod portal;
 mod receipt;
+mod refusal;
 mod sweep;
 
 pub mod demo;
@@ -27,5 +28,6 @@ pub use access::{Caller, Denied, Grant, Right, may};
 pub use account::{Account, NewAccount, PASSWORD_MIN, Post, Session, SignIn};
 pub use act::{ActError, ActWish};
 pub use clock::Clock;
+pub use figure::{report_markdown, report_markdown_with_cases};
 pub use laws::Laws;
 pub use open::{Office, Options, is_busy};

@@ -1,27 +1,23 @@
 //! A matter as its reader may see it: parties, clocks with their derivation, what happened, what can be
 //! done and what cannot, with every reason.
 
-use std::collections::BTreeMap;
-
 use calendar::Date;
 use engine::{
-    Actor, Change, Clock, ClockState, Event, Facts, GroundKind, Hash, InputFault, Jurisdiction, Matter,
-    MatterId, PartyRecord, Refusal, Secret, Value,
+    Actor, Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter,
+    MatterId, PartyRecord, Secret, Value,
 };
-use law::{Key, Lang, Procedure, Text, Wanted};
+use law::{Key, Procedure, Text, Wanted};
 use store::Queue;
 
 use crate::{
     access::{self, Caller, Denied, Right, may},
-    builtin::CORRECT,
-    laws::Laws,
     mask::{self, Personal},
     open::{Office, unknown},
+    refusal::refusal_view,
     view::{
-        AskView, ClockView, EventView, FieldView, FormView, GroundView, MatterView, OfferView, PartyView,
-        RefusalView, StageMark,
+        AskView, ClockView, EventView, FieldView, FormView, MatterView, OfferView, PartyView, StageMark,
     },
-    words::{self, Arg},
+    words::both,
 };
 
 /// Personal values of a matter by event and path.
@@ -99,24 +95,29 @@ impl Office {
         id: MatterId,
         act: &str,
     ) -> anyhow::Result<Result<FormView, Denied>> {
-        let opened = match self.opened(caller, place, id)? {
-            Ok(opened) => opened,
-            Err(denied) => return Ok(Err(denied)),
-        };
-        let Some(act) = opened.procedure.act(act).filter(|it| !it.opens) else {
-            return Ok(Err(Denied::NotYours));
-        };
-        let personal = personal_values(&opened.procedure, &opened.matter, &opened.secrets);
-        let original = |field: &Key| {
-            let value = opened.matter.fields.get(field)?;
-            plain(value, &opened.secrets, &format!("inputs.{field}"))?.as_text().map(str::to_owned)
-        };
-        let masks = opened.procedure.publications.iter().flat_map(|it| &it.masked);
-        let masks = masks.filter_map(|(field, of)| {
-            let text = original(of)?;
-            Some((field.clone(), mask::masked(&text, &personal), text))
-        });
-        Ok(Ok(FormView { masks: masks.collect(), ..form_of(&opened.procedure, act) }))
+        self.store().read(|reader| {
+            let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
+            if let Err(denied) = may(caller, Right::Read(place, id, &matter.body)) {
+                return Ok(Err(denied));
+            }
+            let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
+            let Some(act) = procedure.act(act).filter(|it| !it.opens) else {
+                return Ok(Err(Denied::NotYours));
+            };
+            let asked = |field: &Key| {
+                act.asks.iter().any(|ask| matches!(&ask.what, Wanted::Field(it) if it == field))
+            };
+            let masked = procedure.publications.iter().flat_map(|it| &it.masked);
+            let masked: Vec<_> = masked.filter(|(field, _)| asked(field)).collect();
+            let secrets = if masked.is_empty() { Secrets::new() } else { reader.secrets(place, id)? };
+            let personal = personal_values(&procedure, &matter, &secrets);
+            let masks = masked.into_iter().filter_map(|(field, of)| {
+                let value = plain(matter.fields.get(of)?, &secrets, &format!("inputs.{of}"))?;
+                let text = value.as_text()?.to_owned();
+                Some((field.clone(), mask::masked(&text, &personal), text))
+            });
+            Ok(Ok(FormView { masks: masks.collect(), ..form_of(&procedure, act) }))
+        })
     }
 
     /// What the form of a procedure's opening act asks for today.
@@ -226,7 +227,7 @@ impl Office {
                 name: offer.act.name.clone(),
                 help: offer.act.help.clone(),
                 basis: offer.act.basis.clone(),
-                refusal: offer.refusal.map(|it| refusal_view(self.laws(), procedure, it)),
+                refusal: offer.refusal.map(|it| refusal_view(procedure, it)),
             })
             .collect();
         offers.sort_by_key(|it| it.refusal.is_some());
@@ -295,7 +296,7 @@ impl Office {
             && !mine;
         EventView {
             seq: event.seq,
-            act: act.map_or_else(|| house_text(&format!("act-{}", event.act)), |it| it.name.clone()),
+            act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
             basis: act.map(|it| it.basis.clone()).unwrap_or_default(),
             who,
             role: role.and_then(|it| procedure.role(&it)).map(|it| it.name.clone()),
@@ -424,7 +425,7 @@ fn field_view(procedure: &Procedure, key: &Key, value: &Value, secrets: &Secrets
     };
     FieldView {
         key: key.clone(),
-        name: field.map_or_else(|| house_text(&format!("field-{key}")), |it| it.name.clone()),
+        name: field.map_or_else(|| both(&format!("field-{key}")), |it| it.name.clone()),
         sensitivity: field.map_or(law::Sensitivity::Personal, |it| it.sensitivity),
         value,
         option,
@@ -486,135 +487,4 @@ pub(crate) fn personal_values(
         found.extend(mask::of_party(party.kind, &view.role.zh, Some(&view.name), others));
     }
     found
-}
-
-fn house_text(id: &str) -> Text {
-    Text::new(words::house(Lang::Zh).say(id), words::house(Lang::En).say(id))
-}
-
-/// A refusal with every ground in words of both languages.
-pub(crate) fn refusal_view(laws: &Laws, procedure: &Procedure, refusal: Refusal) -> RefusalView {
-    let _ = laws;
-    let grounds = refusal
-        .grounds
-        .iter()
-        .map(|ground| GroundView {
-            says: ground.says.clone().unwrap_or_else(|| {
-                Text::new(
-                    ground_words(procedure, &ground.kind, Lang::Zh),
-                    ground_words(procedure, &ground.kind, Lang::En),
-                )
-            }),
-            basis: ground.basis.clone(),
-            remedy: ground
-                .remedy
-                .iter()
-                .filter_map(|key| Some((key.clone(), procedure.act(key)?.name.clone())))
-                .collect(),
-            field: match &ground.kind {
-                GroundKind::Input { field, .. } => Some(field.clone()),
-                _ => None,
-            },
-        })
-        .collect();
-    RefusalView { refusal, grounds }
-}
-
-fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String {
-    let house = words::house(lang);
-    let name = |key: &Key| {
-        let found = procedure
-            .role(key)
-            .map(|it| &it.name)
-            .or_else(|| procedure.stage(key).map(|it| &it.name))
-            .or_else(|| procedure.limit(key).map(|it| &it.name));
-        found.map_or_else(|| key.to_string(), |it| it.get(lang).to_owned())
-    };
-    let names = |keys: &[Key]| {
-        keys.iter().map(name).collect::<Vec<_>>().join(if lang == Lang::Zh { "\u{3001}" } else { ", " })
-    };
-    let mut args: BTreeMap<&str, Arg> = BTreeMap::new();
-    let mut id = format!("ground-{}", kind.id());
-    match kind {
-        GroundKind::NotCompetent { needed } => {
-            args.insert("who", names(needed).into());
-        }
-        GroundKind::WrongStage { stands, needed, since } => {
-            args.insert("stands", name(stands).into());
-            args.insert("needed", names(needed).into());
-            if let Some((act, on)) = since {
-                id.push_str("-since");
-                let act = procedure.act(act).map(|it| it.name.get(lang).to_owned());
-                args.insert("act", act.unwrap_or_default().into());
-                args.insert("day", words::day(lang, *on).into());
-            }
-        }
-        GroundKind::OutOfTime { limit, ended } => {
-            args.insert("limit", name(limit).into());
-            args.insert("day", words::day(lang, *ended).into());
-        }
-        GroundKind::AlreadyExtended { limit, times } => {
-            args.insert("limit", name(limit).into());
-            args.insert("times", u32::from(*times).into());
-        }
-        GroundKind::Input { field, fault } => {
-            args.insert("field", input_name(procedure, field, lang).into());
-            args.insert("fault", fault_words(fault, lang).into());
-        }
-        GroundKind::Untimely { earliest } => {
-            id.push_str(if earliest.is_some() { "-before" } else { "-future" });
-            let day = earliest.map(|it| words::day(lang, it)).unwrap_or_default();
-            args.insert("day", day.into());
-        }
-        GroundKind::CalendarMissing { year } => {
-            args.insert("year", i64::from(*year).into());
-        }
-        GroundKind::LaterActs { events } => {
-            let list: Vec<String> = events.iter().map(ToString::to_string).collect();
-            args.insert("events", list.join(", ").into());
-        }
-        GroundKind::NoSuchAct
-        | GroundKind::MatterEnded
-        | GroundKind::LawAlone
-        | GroundKind::SamePerson
-        | GroundKind::Unmet { .. } => {}
-    }
-    house.with(&id, &args.into_iter().collect::<Vec<_>>())
-}
-
-/// The label of an input: a field's, or party role and part.
-pub(crate) fn input_name(procedure: &Procedure, input: &str, lang: Lang) -> String {
-    if input == crate::builtin::CORRECTION_GROUND || input == CORRECT {
-        return words::house(lang).say(&format!("field-{input}"));
-    }
-    if let Some(field) = procedure.field(input) {
-        return field.name.get(lang).to_owned();
-    }
-    let mut parts = input.splitn(3, '.');
-    let role = parts.next().and_then(|it| procedure.party(it));
-    let role = role.map_or_else(|| input.to_owned(), |it| it.name.get(lang).to_owned());
-    let index = parts.next().and_then(|it| it.parse::<usize>().ok());
-    match (index, parts.next()) {
-        (Some(_), Some(part)) => {
-            format!("{role} {}", words::house(lang).say(&format!("part-{part}")))
-        }
-        _ => role,
-    }
-}
-
-/// What is wrong with an input, in words.
-pub(crate) fn fault_words(fault: &InputFault, lang: Lang) -> String {
-    let mut id = format!("fault-{}", fault.id());
-    let mut args: Vec<(&str, Arg)> = Vec::new();
-    match fault {
-        InputFault::TooLong { max } | InputFault::TooMany { max } => args.push(("max", (*max).into())),
-        InputFault::TooFew { min } => args.push(("min", (*min).into())),
-        InputFault::OutOfRange { min, max } => {
-            args.push(("min", (*min).into()));
-            args.push(("max", (*max).into()));
-        }
-        InputFault::BadIdentity { why } => id = format!("{id}-{why}"),
-        _ => {}
-    }
-    words::house(lang).with(&id, &args)
 }

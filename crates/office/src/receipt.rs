@@ -9,8 +9,8 @@ use crate::{
     account::{Session, SignIn},
     act::{ActError, record, to_minute},
     builtin::organ_of,
-    matter::refusal_view,
     open::{Office, new_matter, random},
+    refusal::refusal_view,
     view::{Receipt, RefusalView},
 };
 
@@ -54,7 +54,7 @@ impl Office {
             opens: Some((place.clone(), new_matter(now)?, body)),
         };
         let decided = engine::decide(&procedure, &refers, self.laws().calendar(), None, &facts, &wish);
-        let refused = |it| refusal_view(self.laws(), &procedure, it);
+        let refused = |it| refusal_view(&procedure, it);
         Ok(decided.result.map(|_| ()).map_err(refused))
     }
 
@@ -132,7 +132,7 @@ impl Office {
             .await?;
         Ok(match came {
             Ok(matter) => Ok(receipt(&procedure, &matter, shown)),
-            Err(refusal) => Err(ActError::Refused(refusal_view(self.laws(), &procedure, refusal))),
+            Err(refusal) => Err(ActError::Refused(refusal_view(&procedure, refusal))),
         })
     }
 

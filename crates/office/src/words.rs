@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use calendar::{Date, DateTime};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use law::Lang;
+use law::{Lang, Text};
 use unic_langid::LanguageIdentifier;
 
 const HOUSE_ZH: &[&str] = &[
@@ -111,6 +111,11 @@ pub fn house(lang: Lang) -> &'static Words {
         Lang::Zh => ZH.get_or_init(|| Words::new(lang, HOUSE_ZH)),
         Lang::En => EN.get_or_init(|| Words::new(lang, HOUSE_EN)),
     }
+}
+
+/// A message of the house in both languages.
+pub(crate) fn both(id: &str) -> Text {
+    Text::new(house(Lang::Zh).say(id), house(Lang::En).say(id))
 }
 
 /// A day as people write it.

@@ -143,8 +143,9 @@ impl Reading<'_> {
     fn acts(&mut self, procedure: &Procedure, opening: &Key, opened: DateTime) -> Vec<Planned> {
         let mut given: BTreeMap<Key, Inputs> = BTreeMap::new();
         let mut days: BTreeMap<Key, Vec<DateTime>> = BTreeMap::new();
-        let parts: Vec<Part> = self.layout.parts().map(|(part, _)| part.clone()).collect();
-        for part in parts.iter().filter(|it| !self.cell(it).is_empty()) {
+        let filled = self.layout.parts().map(|(part, _)| part).filter(|it| !self.cell(it).is_empty());
+        let parts: Vec<Part> = filled.cloned().collect();
+        for part in &parts {
             let Some(key) = part.act() else { continue };
             let known = procedure.act(key).is_some()
                 && match part {
@@ -175,7 +176,13 @@ impl Reading<'_> {
                     let parties = self.parties(procedure, key, role);
                     given.entry(key.clone()).or_default().parties.extend(parties);
                 }
-                Part::Own | Part::Kinds(..) | Part::Numbers(..) => {}
+                Part::Kinds(act, role) | Part::Numbers(act, role) => {
+                    let names = Part::Names(act.clone(), role.clone());
+                    if self.cell(&names).is_empty() {
+                        self.beside(&names, part, 0);
+                    }
+                }
+                Part::Own => {}
             }
         }
         self.undated(&parts, &days);
@@ -186,7 +193,7 @@ impl Reading<'_> {
     fn undated(&mut self, parts: &[Part], days: &BTreeMap<Key, Vec<DateTime>>) {
         for part in parts {
             let Some(act) = part.act() else { continue };
-            if matches!(part, Part::Day(_)) || self.cell(part).is_empty() || days.contains_key(act) {
+            if matches!(part, Part::Day(_)) || days.contains_key(act) {
                 continue;
             }
             let dated = self.layout.named(&Part::Day(act.clone()));

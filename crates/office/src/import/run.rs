@@ -19,7 +19,7 @@ use super::{
 use crate::{
     builtin::organ_of,
     laws::Laws,
-    matter::refusal_view,
+    refusal::refusal_view,
     open::{new_matter, random},
 };
 
@@ -299,7 +299,7 @@ impl Run<'_> {
 
     fn words(&self, act: &Act, ground: &Ground) -> Text {
         let refusal = engine::Refusal { act: act.key.clone(), grounds: vec![ground.clone()] };
-        let view = refusal_view(self.desk.laws, &self.plan.procedure, refusal);
+        let view = refusal_view(&self.plan.procedure, refusal);
         view.grounds.into_iter().next().map(|it| it.says).unwrap_or_default()
     }
 }

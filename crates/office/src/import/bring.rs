@@ -1,0 +1,130 @@
+//! Bringing rows in: one write job for each, in the background queue, so that people who wait come first.
+
+use engine::{Drafted, Hash, Jurisdiction, Matter};
+use store::{Pending, Queue, Tx};
+
+use super::{
+    Progress, RowFault, RowFinding, batch,
+    check::{Sheet, rows_of},
+    row::Plan,
+    run::{Ran, run},
+};
+use crate::{laws::Laws, open::{Office, is_busy}};
+
+/// Rows handed to the writer before the first of them is waited for.
+const AHEAD: usize = 64;
+/// How often a row is handed in again while the queue is full, and how long is waited between.
+const TRIES: u32 = 600;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
+
+/// Brings in what is not yet in of a checked sheet, and seals the batch. Faults are found before anything is written.
+pub(crate) fn bring_in(
+    office: &Office,
+    sheet: &Sheet,
+    place: &Jurisdiction,
+    account: &str,
+    mut told: impl FnMut(Progress),
+) -> anyhow::Result<Result<(Progress, Vec<RowFinding>), Vec<RowFault>>> {
+    let desk = sheet.desk(office, place, account);
+    let (plans, faults) = rows_of(office, sheet);
+    if !faults.is_empty() {
+        return Ok(Err(faults));
+    }
+    let token = &sheet.token;
+    let mut findings = Vec::new();
+    let mut waiting: Vec<(&Plan, Pending<()>)> = Vec::new();
+    for plan in &plans {
+        let there = office.store().read(|it| batch::row_is_in(it, place, token, plan.row))?;
+        if there {
+            continue;
+        }
+        let ran = match run(&desk, plan)? {
+            Ok(ran) => ran,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        findings.extend(ran.findings.iter().cloned());
+        waiting.push((plan, hand_in(office, place, token, plan, ran)));
+        if waiting.len() == AHEAD {
+            settle(office, &desk, token, &mut waiting)?;
+            told(progress_of(office, place, token)?);
+        }
+    }
+    settle(office, &desk, token, &mut waiting)?;
+    let (at, name) = (place.clone(), token.clone());
+    let sealed = office.store().write(Queue::Background, move |tx| batch::seal(tx, &at, &name)).wait()?;
+    told(sealed.clone());
+    Ok(Ok((sealed, findings)))
+}
+
+/// How far a batch is.
+pub(crate) fn progress_of(
+    office: &Office,
+    place: &Jurisdiction,
+    token: &str,
+) -> anyhow::Result<Progress> {
+    let found = office.store().read(|it| batch::batch(it, place, token, 0))?;
+    Ok(found.map(|it| it.progress).unwrap_or_default())
+}
+
+/// Waits for rows handed in; one that found the queue full is run and handed in again.
+fn settle(
+    office: &Office,
+    desk: &super::run::Desk<'_>,
+    token: &str,
+    waiting: &mut Vec<(&Plan, Pending<()>)>,
+) -> anyhow::Result<()> {
+    for (plan, pending) in waiting.drain(..) {
+        let mut came = pending.wait();
+        let mut tries = 0;
+        while came.as_ref().is_err_and(is_busy) && tries < TRIES {
+            tries += 1;
+            std::thread::sleep(PAUSE);
+            let Ok(ran) = run(desk, plan)? else { break };
+            came = hand_in(office, desk.place, token, plan, ran).wait();
+        }
+        came?;
+    }
+    Ok(())
+}
+
+/// The job of one row: everything of it, or nothing.
+fn hand_in(office: &Office, place: &Jurisdiction, token: &str, plan: &Plan, ran: Ran) -> Pending<()> {
+    let (laws, place, token) = (office.laws().clone(), place.clone(), token.to_owned());
+    let (row, identity) = (plan.row, plan.identity());
+    office.store().write(Queue::Background, move |tx| {
+        if batch::row_is_in(tx, &place, &token, row)? {
+            return Ok(());
+        }
+        if tx.claimed_by(&place, &identity)?.is_some() {
+            return batch::row_in(tx, &place, &token, row, None);
+        }
+        let mut matter = None;
+        for draft in ran.drafts {
+            matter = Some(record(tx, &laws, draft, matter)?);
+        }
+        tx.claim(&place, &identity, ran.id)?;
+        batch::row_in(tx, &place, &token, row, Some(ran.id))
+    })
+}
+
+/// Records one event of a row. Nobody is notified: it happened long ago, and the parties were told then.
+fn record(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    mut draft: Drafted,
+    before: Option<Matter>,
+) -> anyhow::Result<Matter> {
+    let mut taken = Vec::with_capacity(draft.numbers.len());
+    for want in &draft.numbers {
+        let event = &draft.event;
+        taken.push(tx.next_number(&event.jurisdiction, &event.body, &want.series, want.year)?);
+    }
+    draft.assign(&taken);
+    let prev = before.as_ref().map_or(Hash::NONE, |it| it.head);
+    let sealed = engine::seal(draft.event, prev);
+    let matter = engine::fold(before, &sealed.event, sealed.hash);
+    let mut deltas = engine::deltas(&sealed.event, &sealed.event, &matter, 1);
+    deltas.retain(|it| laws.counts(&it.mark));
+    tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
+    Ok(matter)
+}

@@ -1,0 +1,178 @@
+//! Checking: the whole file, every row through the engine, before anything is written.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+};
+
+use engine::{Hash, Jurisdiction};
+use law::Procedure;
+
+use super::{
+    Checked, RowFault, RowFinding, batch,
+    column::{Headers, Layout, Part},
+    row::{Plan, plan},
+    run::{Desk, run},
+    say::say,
+    table::{self, Table, fault},
+};
+use crate::open::Office;
+
+/// A file read into rows.
+pub(crate) struct Sheet {
+    /// The batch it is.
+    pub(crate) token: String,
+    /// Its hash.
+    pub(crate) file: Hash,
+    procedure: String,
+    table: Table,
+    layout: Layout,
+}
+
+impl Sheet {
+    /// Reads a file for a procedure.
+    pub(crate) fn read(
+        office: &Office,
+        place: &Jurisdiction,
+        procedure: &str,
+        bytes: &[u8],
+    ) -> Result<Self, Vec<RowFault>> {
+        let versions: Vec<Arc<Procedure>> = office.laws().versions(procedure);
+        let headers = Headers::of(&versions);
+        let table = table::read(bytes, |it| headers.knows(it)).map_err(|it| vec![it])?;
+        let layout = headers.place(&table.header)?;
+        let opens: Vec<_> = versions.iter().flat_map(|it| it.openings()).collect();
+        if let Some(first) = opens.first()
+            && opens.iter().all(|it| layout.at(&Part::Day(it.key.clone())).is_none())
+        {
+            let header = say("import-day-of", &[("act", (&first.name).into())]);
+            let says = say("import-no-opening", &[("header", (&header).into())]);
+            return Err(vec![fault(1, "", says)]);
+        }
+        let file = Hash::of(bytes);
+        let token = batch::token(place, procedure, file);
+        Ok(Self { token, file, procedure: procedure.to_owned(), table, layout })
+    }
+
+    /// How many rows it has.
+    pub(crate) fn rows(&self) -> u32 {
+        u32::try_from(self.table.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What every row shares.
+    pub(crate) fn desk<'a>(
+        &'a self,
+        office: &'a Office,
+        place: &'a Jurisdiction,
+        account: &'a str,
+    ) -> Desk<'a> {
+        Desk {
+            laws: office.laws(),
+            place,
+            account,
+            file: self.file,
+            parameters: office.parameters(place),
+            now: office.clock().now(),
+            layout: &self.layout,
+        }
+    }
+}
+
+/// All rows as acts, and every cell that cannot be read and every row that stands twice.
+pub(crate) fn rows_of(office: &Office, sheet: &Sheet) -> (Vec<Plan>, Vec<RowFault>) {
+    let today = office.now().date();
+    let mut plans = Vec::new();
+    let mut faults = Vec::new();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for (row, cells) in &sheet.table.rows {
+        match plan(office.laws(), &sheet.procedure, &sheet.layout, *row, cells, today) {
+            Ok(plan) => match seen.insert(plan.identity(), *row) {
+                Some(first) => faults.push(twice(sheet, &plan, first)),
+                None => plans.push(plan),
+            },
+            Err(more) => faults.extend(more),
+        }
+    }
+    (plans, faults)
+}
+
+fn twice(sheet: &Sheet, plan: &Plan, first: u32) -> RowFault {
+    match &plan.own {
+        Some(own) => {
+            let says = say("import-own-twice", &[("own", own.as_str().into()), ("row", first.into())]);
+            fault(plan.row, sheet.layout.letter(&Part::Own), says)
+        }
+        None => fault(plan.row, "", say("import-row-twice", &[("row", first.into())])),
+    }
+}
+
+/// Runs every row through the engine in memory: all faults and all findings of the file at once, and how many of its
+/// rows are in already.
+pub(crate) fn check_rows(
+    office: &Office,
+    sheet: &Sheet,
+    place: &Jurisdiction,
+    account: &str,
+) -> anyhow::Result<Checked> {
+    let mut checked = Checked {
+        token: sheet.token.clone(),
+        rows: sheet.rows(),
+        errors: Vec::new(),
+        findings: Vec::new(),
+        repeated: 0,
+    };
+    let desk = sheet.desk(office, place, account);
+    let (good, faults) = rows_of(office, sheet);
+    checked.errors = faults;
+    for (faults, findings) in run_all(&desk, &good)? {
+        checked.errors.extend(faults);
+        checked.findings.extend(findings);
+    }
+    checked.errors.sort_by_key(|it| it.row);
+    let repeated = office.store().read(|reader| {
+        let mut repeated = 0;
+        for plan in &good {
+            let known = batch::row_is_in(reader, place, &sheet.token, plan.row)?
+                || reader.claimed_by(place, &plan.identity())?.is_some();
+            repeated += u32::from(known);
+        }
+        Ok(repeated)
+    })?;
+    checked.repeated = repeated;
+    Ok(checked)
+}
+
+type Outcome = (Vec<RowFault>, Vec<RowFinding>);
+
+/// Runs rows on every core; what comes out stands in the order of the rows.
+fn run_all(desk: &Desk<'_>, plans: &[Plan]) -> anyhow::Result<Vec<Outcome>> {
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || -> anyhow::Result<Vec<(usize, Outcome)>> {
+        let mut done = Vec::new();
+        while let Some((at, plan)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            plans.get(at).map(|it| (at, it))
+        } {
+            let outcome = match run(desk, plan)? {
+                Ok(ran) => (Vec::new(), ran.findings),
+                Err(faults) => (faults, Vec::new()),
+            };
+            done.push((at, outcome));
+        }
+        Ok(done)
+    };
+    let mut all = Vec::with_capacity(plans.len());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            match thread.join() {
+                Ok(done) => all.extend(done?),
+                Err(_) => anyhow::bail!("a worker of the check panicked"),
+            }
+        }
+        anyhow::Ok(())
+    })?;
+    all.sort_by_key(|it| it.0);
+    Ok(all.into_iter().map(|it| it.1).collect())
+}
