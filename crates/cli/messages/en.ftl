@@ -2,7 +2,7 @@
 
 # Help
 help = Yifa: the program a law-based local government runs on
-help-usage = Usage:
+help-usage = Usage:{" "}
 help-options = Options
 help-commands = Commands
 help-command-name = COMMAND
@@ -39,6 +39,7 @@ help-serve = Serve portal and workbench
 help-demo = Make and serve a demonstration: a year of cases of an invented district, and one imported year
 help-demo-seed = Seed of the simulated life; the same seed gives the same year
 help-demo-from = First simulated day; 1 January of last year by default
+help-demo-until = Simulate up to this moment, from which the clock goes on; now by default
 help-demo-no-serve = Make it only
 help-init = Make the ledger of a real office, with nothing made up in it
 help-init-place = Division code, six digits
@@ -194,7 +195,7 @@ demo-reused = Using the demonstration in "{ $folder }".
 demo-living = Simulating
 demo-importing = Importing
 demo-remark = { $matters } matters, { $acts } acts
-demo-lived = Simulated from { $from } to today: { $matters } matters, { $acts } acts, { $refused } refused by the law, { $corrected } corrected.
+demo-lived = Simulated from { $from } to { $until }: { $matters } matters, { $acts } acts, { $refused } refused by the law, { $corrected } corrected.
 demo-imported = Imported { $rows } cases for { $place }.
 demo-accounts = Demonstration accounts (password of all: { $password }):
 progress = { $label } { $percent }% { $remark }

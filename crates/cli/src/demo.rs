@@ -7,7 +7,9 @@ use std::{
 };
 
 use anyhow::Context as _;
+use calendar::{Date, DateTime};
 use clap::Args;
+use jiff::ToSpan as _;
 use office::{Office, words::Words};
 use store::Kind;
 
@@ -41,6 +43,9 @@ pub(crate) struct Demo {
     /// First simulated day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     from: Option<String>,
+    /// Moment at which the simulation stops and the clock goes on from.
+    #[arg(long, value_name = "YYYY-MM-DD[THH:MM]")]
+    until: Option<String>,
     /// Make it only.
     #[arg(long)]
     no_serve: bool,
@@ -70,11 +75,13 @@ impl Demo {
     fn make(&self, words: &Words, terminal: bool) -> anyhow::Result<()> {
         let seed = read::seed(words, "--seed", &self.seed)?;
         let from = self.from.as_deref().map(|it| read::day(words, "--from", it)).transpose()?;
+        let until = self.until.as_deref().map(|it| read::moment(words, "--until", it)).transpose()?;
         let making = beside(&self.data.data);
         fs::remove_dir_all(&making).ok();
         let office = data::open(words, &making, Some(Kind::Demonstration))?;
         let runtime = tokio::runtime::Runtime::new()?;
-        runtime.block_on(live(words, &office, seed, from, terminal))?;
+        let told = Told { seed, from, until, terminal };
+        runtime.block_on(live(words, &office, &told))?;
         runtime.block_on(example(words, &office, terminal))?;
         drop(office);
         drop(runtime);
@@ -95,25 +102,32 @@ fn put(made: &Path, folder: &Path) -> anyhow::Result<()> {
     fs::rename(made, folder).with_context(|| folder.display().to_string())
 }
 
-async fn live(
-    words: &Words,
-    office: &Office,
+/// What is simulated.
+struct Told {
     seed: u64,
-    from: Option<calendar::Date>,
+    from: Option<Date>,
+    until: Option<DateTime>,
     terminal: bool,
-) -> anyhow::Result<()> {
+}
+
+async fn live(words: &Words, office: &Office, asked: &Told) -> anyhow::Result<()> {
     office::demo::settle(office).await?;
-    let (place, now) = (office::demo::home()?, office.now());
-    let from = from.unwrap_or_else(|| office::demo::begin(now.date()));
-    let mut progress = Progress::new(words.say("demo-living"), terminal);
-    let told = office::demo::live(office, &place, seed, from, now, |told| {
+    let (place, until) = (office::demo::home()?, asked.until.unwrap_or_else(|| office.now()));
+    let from = asked.from.unwrap_or_else(|| office::demo::begin(until.date()));
+    let mut progress = Progress::new(words.say("demo-living"), asked.terminal);
+    let told = office::demo::live(office, &place, asked.seed, from, until, |told| {
         let args = [("matters", number(told.matters)), ("acts", number(told.acts))];
         progress.tell(words, told.days.into(), told.of.into(), &words.with("demo-remark", &args));
     });
     let told = told.await?;
     progress.end();
+    if asked.until.is_some() {
+        // Recorded, so that the clock goes on from there whenever the office is opened.
+        office.advance(until.checked_add(1.minute())?).await?;
+    }
     let args = [
         ("from", office::words::day(words.lang(), from).into()),
+        ("until", office::words::day(words.lang(), until.date()).into()),
         ("matters", number(told.matters)),
         ("acts", number(told.acts)),
         ("refused", number(told.refused)),

@@ -19,7 +19,7 @@ pub(crate) fn dressed(command: Command, words: &Words) -> Command {
 
 fn part(command: Command, id: &str, words: &Words) -> Command {
     let heading = words.say("help-options");
-    let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}", words.say("help-usage"));
+    let template = format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}", words.say("help-usage"));
     let mut command = command
         .about(words.say(id))
         .long_about(None)

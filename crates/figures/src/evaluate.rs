@@ -40,13 +40,8 @@ pub trait Counts {
     ///
     /// # Errors
     /// If it cannot be counted.
-    fn open(
-        &self,
-        procedures: &[Key],
-        into: &Count,
-        out: &Count,
-        period: Period,
-    ) -> Result<i64, Self::Error>;
+    fn open(&self, procedures: &[Key], into: &Count, out: &Count, period: Period)
+    -> Result<i64, Self::Error>;
 }
 
 /// Why an indicator has no number.
@@ -105,12 +100,12 @@ impl<C: Counts> Evaluation<'_, C> {
         }
         above.push(key.clone());
         let number = match &indicator.formula {
-            Formula::Count(what) => Number::Whole(
-                self.counts.count(procedures, what, self.period).map_err(Fault::Counting)?,
-            ),
-            Formula::Open { into, out } => Number::Whole(
-                self.counts.open(procedures, into, out, self.period).map_err(Fault::Counting)?,
-            ),
+            Formula::Count(what) => {
+                Number::Whole(self.counts.count(procedures, what, self.period).map_err(Fault::Counting)?)
+            }
+            Formula::Open { into, out } => {
+                Number::Whole(self.counts.open(procedures, into, out, self.period).map_err(Fault::Counting)?)
+            }
             Formula::Ratio { part, base } => {
                 Number::Share { part: self.whole(part, above)?, base: self.whole(base, above)? }
             }

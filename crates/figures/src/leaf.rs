@@ -43,11 +43,8 @@ fn gather(indicator: &Indicator, all: &[&Indicator], above: &mut Vec<Key>, found
             Vec::new()
         }
         Formula::Open { into, out } => {
-            let leaf = Leaf::Open {
-                procedures: indicator.procedures.clone(),
-                into: into.clone(),
-                out: out.clone(),
-            };
+            let leaf =
+                Leaf::Open { procedures: indicator.procedures.clone(), into: into.clone(), out: out.clone() };
             if !found.contains(&leaf) {
                 found.push(leaf);
             }
@@ -70,8 +67,7 @@ fn add(over: &[Key], more: &Count, found: &mut Vec<Leaf>) {
             && procedures == over
             && what.on_received == more.on_received
         {
-            let new: Vec<String> =
-                more.marks.iter().filter(|it| !what.marks.contains(it)).cloned().collect();
+            let new: Vec<String> = more.marks.iter().filter(|it| !what.marks.contains(it)).cloned().collect();
             what.marks.extend(new);
             return;
         }

@@ -46,9 +46,7 @@ impl Number {
     pub fn printed(&self, decimals: u8) -> Option<String> {
         match *self {
             Self::Whole(count) => Some(count.to_string()),
-            Self::Share { part, base } => {
-                decimal(i128::from(part), i128::from(base), PERCENT, decimals)
-            }
+            Self::Share { part, base } => decimal(i128::from(part), i128::from(base), PERCENT, decimals),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Figures over a ledger of a few lines: parts add up, rounding is exact, and a case that is taken away changes
 //! exactly the figures that count it.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
+
 use std::{collections::BTreeSet, convert::Infallible};
 
 use calendar::Date;
@@ -20,9 +22,7 @@ struct Mark {
 struct Ledger(Vec<Mark>);
 
 fn bears(mark: &str, count: &Count) -> bool {
-    count.marks.iter().any(|it| {
-        it == mark || it.strip_suffix('*').is_some_and(|stem| mark.starts_with(stem))
-    })
+    count.marks.iter().any(|it| it == mark || it.strip_suffix('*').is_some_and(|stem| mark.starts_with(stem)))
 }
 
 impl Ledger {
@@ -181,9 +181,7 @@ fn shares_as_reports_print_them() {
 
 #[test]
 fn changes_from_year_to_year() {
-    let change = |now: i64, before: i64| {
-        Number::Whole(now).change_from(&Number::Whole(before), 0)?.printed()
-    };
+    let change = |now: i64, before: i64| Number::Whole(now).change_from(&Number::Whole(before), 0)?.printed();
     assert_eq!(change(70, 58).unwrap(), "+20.7");
     assert_eq!(change(24, 28).unwrap(), "\u{2212}14.3");
     assert_eq!(change(5, 5).unwrap(), "0.0");

@@ -71,6 +71,7 @@ import-counts-differ = { $names } has { $given } entries and { $others } { $foun
 import-without-day = Something is filled in, but { $column } has no date
 import-day-before-opening = { $column } is dated { $day }, before { $opening } on { $opened }
 import-days-crossed = { $early }, dated { $first }, comes before { $late }, dated { $second }, which it should follow
+import-after-end = { $column } is dated { $day }, when the matter had ended with { $last } on { $on }
 import-stage = { $act } on { $day }: { $why }
 import-law-already = { $why }; before that, { $law } had happened by law on { $on }
 import-field-after = { $column } is later than { $act } on { $day }

@@ -71,6 +71,7 @@ import-counts-differ = { $names }有{ $given }个，{ $others }有{ $found }个�
 import-without-day = 填写了内容，但是{ $column }没有日期
 import-day-before-opening = { $column }的日期{ $day }早于{ $opening }的日期{ $opened }
 import-days-crossed = { $early }的日期{ $first }早于{ $late }的日期{ $second }，顺序不符
+import-after-end = { $column }的日期{ $day }晚于{ $last }（{ $on }），事项此时已经办结
 import-stage = { $act }（{ $day }）：{ $why }
 import-law-already = { $why }；此前{ $law }已于{ $on }依法发生
 import-field-after = { $column }的日期晚于{ $act }的日期{ $day }

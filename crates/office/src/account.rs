@@ -32,7 +32,8 @@ pub const PASSWORD_MIN: usize = 10;
 /// Everything about people, places and parameters, folded from their matters.
 #[derive(Default)]
 pub(crate) struct Directory {
-    pub(crate) places: BTreeMap<Jurisdiction, Place>,
+    /// In the order in which they were recorded.
+    pub(crate) places: Vec<Place>,
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) parameters: BTreeMap<Jurisdiction, BTreeMap<Key, ParameterValue>>,
 }
@@ -359,7 +360,7 @@ impl Office {
             let mut directory = Directory::default();
             for code in codes {
                 for (matter, _) in reader.open_matters(&code, place::PROCEDURE)? {
-                    directory.places.insert(code.clone(), place_of(&code, &matter));
+                    directory.places.push(place_of(&code, &matter));
                 }
                 for (matter, _) in reader.open_matters(&code, parameter::PROCEDURE)? {
                     let value = text(&matter, parameter::VALUE);

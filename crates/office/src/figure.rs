@@ -110,11 +110,7 @@ impl Office {
     ///
     /// # Errors
     /// If the store fails or an indicator cannot be computed.
-    pub fn figures(
-        &self,
-        caller: &Caller,
-        year: i16,
-    ) -> anyhow::Result<Result<Vec<FigureView>, Denied>> {
+    pub fn figures(&self, caller: &Caller, year: i16) -> anyhow::Result<Result<Vec<FigureView>, Denied>> {
         let (place, _) = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
@@ -202,8 +198,7 @@ pub fn report_markdown_with_cases(
     cases: &BTreeMap<Key, Vec<String>>,
 ) -> String {
     let house = words::house(lang);
-    let address =
-        |key: &Key| format!("{base}/p/{}/figures/{key}/{}", report.place.code, report.year);
+    let address = |key: &Key| format!("{base}/p/{}/figures/{key}/{}", report.place.code, report.year);
     let mut text = format!("# {}\n", report.title.get(lang));
     for (heading, runs) in &report.paragraphs {
         text.push_str(&format!("\n## {}\n\n", heading.get(lang)));
@@ -390,13 +385,7 @@ impl Counts for Desk<'_> {
         procedures.iter().map(one).sum()
     }
 
-    fn open(
-        &self,
-        procedures: &[Key],
-        into: &Count,
-        out: &Count,
-        period: Period,
-    ) -> anyhow::Result<i64> {
+    fn open(&self, procedures: &[Key], into: &Count, out: &Count, period: Period) -> anyhow::Result<i64> {
         let one = |key: &Key| {
             let what = open(key, into, out, period);
             match self.hidden.is_empty() {

@@ -126,14 +126,14 @@ impl Office {
         self.0.store.kind() == Kind::Demonstration
     }
 
-    /// The places with an office here, in order of code.
+    /// The places with an office here, in the order in which they were recorded.
     pub fn places(&self) -> Vec<Place> {
-        self.directory(|it| it.places.values().cloned().collect())
+        self.directory(|it| it.places.clone())
     }
 
     /// One place.
     pub fn place(&self, code: &Jurisdiction) -> Option<Place> {
-        self.directory(|it| it.places.get(code).cloned())
+        self.directory(|it| it.places.iter().find(|it| it.code == *code).cloned())
     }
 
     /// Parameters that a place has set.

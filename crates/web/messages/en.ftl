@@ -8,6 +8,12 @@ skip = Skip to the content
 title-faulty = Errors:{" "}
 demo-mark = Demonstration
 demo-says = All data are invented; the simulated time is { $now }.
+demo-clock = Set the simulated time forward
+demo-clock-says = The simulated time is { $now }. Limits that end until the time you choose have their effect in law; it cannot be set back.
+demo-clock-to = Forward to
+demo-clock-go = Set forward
+demo-clock-faulty = The time was not changed
+demo-clock-forward = Give a day and time later than now
 nav-main = Main sections
 nav-home = Home
 nav-track = Track
@@ -360,3 +366,14 @@ problem-busy-next = Please reload this page in a few seconds.
 problem-failed = Something broke
 problem-failed-says = It was not done; the failure has been logged.
 problem-failed-next = Please try again later; saved drafts are still there.
+
+# More.
+due-unit-working-day = working days
+due-unit-calendar-day = calendar days
+due-unit-month = months
+due-unit-year = years
+due-unit-hour = hours
+home-published-none = No papers have been published yet.
+law-whole-open = Show the whole text
+bar-due-held = Due before suspension
+clock-held = From { $from }, { $length }; the clock stands still, and its end ({ $due } before) moves on when it resumes.

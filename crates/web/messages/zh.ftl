@@ -8,6 +8,12 @@ skip = 跳到正文
 title-faulty = 有误：
 demo-mark = 演示
 demo-says = 数据均为虚构，模拟时间 { $now }。
+demo-clock = 调快模拟时间
+demo-clock-says = 现在的模拟时间是 { $now }。调快以后，其间届满的期限依法发生效果；时间不能调回。
+demo-clock-to = 调到
+demo-clock-go = 调快
+demo-clock-faulty = 时间没有改变
+demo-clock-forward = 请写明一个晚于现在的日期和时刻
 nav-main = 主要栏目
 nav-home = 首页
 nav-track = 查询进度
@@ -342,3 +348,14 @@ problem-busy-next = 请过几秒刷新这一页。
 problem-failed = 系统出了故障
 problem-failed-says = 这次没有办成，故障已经记入日志。
 problem-failed-next = 请稍后再试；保存过的草稿还在。
+
+# More.
+due-unit-working-day = 工作日
+due-unit-calendar-day = 日（日历日）
+due-unit-month = 月
+due-unit-year = 年
+due-unit-hour = 小时
+home-published-none = 还没有公开的文书。
+law-whole-open = 展开全文
+bar-due-held = 中止前的届满日
+clock-held = 自{ $from }起算，{ $length }；现已中止计时，恢复后届满日（原为{ $due }）随之顺延。

@@ -9,6 +9,7 @@ mod app;
 mod assets;
 mod components;
 mod cx;
+mod demo;
 mod form;
 mod guard;
 mod portal;

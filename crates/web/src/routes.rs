@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{app::App, assets, guard, portal, problem::Problem, workbench};
+use crate::{app::App, assets, demo, guard, portal, problem::Problem, workbench};
 
 /// Most that one request may bring before its connection is cut; files above the form's own bound are
 /// left behind while the words around them are kept.
@@ -49,6 +49,7 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/work/import/template/{procedure}",
     "/work/import/job/{token}",
     "/work/account",
+    "/demo/clock",
 ];
 
 pub(crate) fn router(app: App) -> Router {
@@ -109,4 +110,5 @@ fn work_pages() -> Router<App> {
         .route("/work/import/apply", post(import::apply))
         .route("/work/import/job/{token}", get(import::job))
         .route("/work/account", get(account::show).post(account::change))
+        .route("/demo/clock", get(demo::clock).post(demo::advance))
 }

@@ -95,13 +95,12 @@ pub(crate) fn page(cx: &Cx, frame: Frame<'_>, body: Markup) -> Response {
             }
             body {
                 a.skip href="#main" { (t.say("skip")) }
-                (demonstration(cx))
                 (header(cx, place.as_ref(), frame.here, work))
                 main #main tabindex="-1" class=(if frame.wide { "wide" } else { "narrow" }) {
                     @if frame.headed { h1 { (frame.title) } }
                     (body)
                 }
-                (footer(t, place.as_ref()))
+                (footer(cx, place.as_ref(), work))
             }
         }
     };
@@ -112,9 +111,10 @@ fn demonstration(cx: &Cx) -> Markup {
     let office = &cx.app.office;
     html! {
         @if office.is_demonstration() {
-            p.demonstration role="note" {
+            p.demonstration {
                 strong { (cx.t.say("demo-mark")) }
                 " " (cx.t.with("demo-says", &[("now", cx.t.moment(office.now()).into())]))
+                @if cx.account().is_some() { " " a href="/demo/clock" { (cx.t.say("demo-clock")) } }
             }
         }
     }
@@ -129,6 +129,7 @@ fn header(cx: &Cx, place: Option<&Place>, here: &str, work: bool) -> Markup {
     };
     html! {
         header.top {
+            (demonstration(cx))
             div.bar {
                 a.brand href=(home) {
                     span.seal aria-hidden="true" lang="zh-CN" { (Tongue(Lang::Zh).say("brand-seal")) }
@@ -228,12 +229,14 @@ fn work_links(cx: &Cx, here: &str) -> Markup {
     }
 }
 
-fn footer(t: Tongue, place: Option<&Place>) -> Markup {
+fn footer(cx: &Cx, place: Option<&Place>, work: bool) -> Markup {
+    let t = cx.t;
     html! {
         footer.bottom {
             div.bar {
                 @if let Some(place) = place { p { strong { (t.text(&place.organ)) } " " (place.code) } }
                 p { (t.say("footer-says")) }
+                @if !work && cx.account().is_none() { p { a href="/login" { (t.say("nav-sign-in")) } } }
             }
         }
     }

@@ -38,13 +38,22 @@ struct Case {
     planned: u64,
 }
 
+/// What is to be done at a moment.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Plan {
+    /// A citizen files.
+    File,
+    /// An act in a case, planned for this version of it.
+    Act(usize, u64, Key),
+}
+
 struct Life<'a> {
     office: &'a Office,
     place: Jurisdiction,
     practice: Practice,
     chance: Chance,
     cases: Vec<Case>,
-    agenda: BinaryHeap<Reverse<(DateTime, usize, Option<Key>)>>,
+    agenda: BinaryHeap<Reverse<(DateTime, Plan)>>,
     told: Told,
 }
 
@@ -98,18 +107,21 @@ impl Life<'_> {
             for _ in 0..filed {
                 let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(9);
                 let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
-                self.agenda.push(Reverse((day.at(hour, minute, 0, 0), usize::MAX, None)));
+                self.agenda.push(Reverse((day.at(hour, minute, 0, 0), Plan::File)));
             }
         }
         while let Some(Reverse((at, ..))) = self.agenda.peek()
             && at.date() <= day
             && *at < until
         {
-            let Some(Reverse((at, case, act))) = self.agenda.pop() else { break };
+            let Some(Reverse((at, plan))) = self.agenda.pop() else { break };
             self.office.set_demo_clock(at)?;
-            match act {
-                None => self.file(at).await?,
-                Some(act) => self.act(case, &act, at).await?,
+            match plan {
+                Plan::File => self.file(at).await?,
+                Plan::Act(case, version, act) if self.cases[case].planned == version => {
+                    self.act(case, &act, at).await?;
+                }
+                Plan::Act(..) => {}
             }
         }
         Ok(())
@@ -186,7 +198,7 @@ impl Life<'_> {
         let Some(act) = habit.act.clone() else { return Ok(()) };
         let wait = self.chance.between(habit.after_min.into(), habit.after_max.into());
         let at = self.after(matter.last, day, wait, habit.unit);
-        self.agenda.push(Reverse((at, case, Some(act))));
+        self.agenda.push(Reverse((at, Plan::Act(case, matter.version, act))));
         Ok(())
     }
 

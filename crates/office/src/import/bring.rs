@@ -4,12 +4,15 @@ use engine::{Drafted, Hash, Jurisdiction, Matter};
 use store::{Pending, Queue, Tx};
 
 use super::{
-    Progress, RowFault, RowFinding, batch,
+    Brought, Progress, batch,
     check::{Sheet, rows_of},
     row::Plan,
     run::{Ran, run},
 };
-use crate::{laws::Laws, open::{Office, is_busy}};
+use crate::{
+    laws::Laws,
+    open::{Office, is_busy},
+};
 
 /// Rows handed to the writer before the first of them is waited for.
 const AHEAD: usize = 64;
@@ -24,7 +27,7 @@ pub(crate) fn bring_in(
     place: &Jurisdiction,
     account: &str,
     mut told: impl FnMut(Progress),
-) -> anyhow::Result<Result<(Progress, Vec<RowFinding>), Vec<RowFault>>> {
+) -> anyhow::Result<Brought> {
     let desk = sheet.desk(office, place, account);
     let (plans, faults) = rows_of(office, sheet);
     if !faults.is_empty() {
@@ -57,11 +60,7 @@ pub(crate) fn bring_in(
 }
 
 /// How far a batch is.
-pub(crate) fn progress_of(
-    office: &Office,
-    place: &Jurisdiction,
-    token: &str,
-) -> anyhow::Result<Progress> {
+pub(crate) fn progress_of(office: &Office, place: &Jurisdiction, token: &str) -> anyhow::Result<Progress> {
     let found = office.store().read(|it| batch::batch(it, place, token, 0))?;
     Ok(found.map(|it| it.progress).unwrap_or_default())
 }

@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use engine::{Hash, Jurisdiction};
@@ -93,7 +96,17 @@ pub(crate) fn rows_of(office: &Office, sheet: &Sheet) -> (Vec<Plan>, Vec<RowFaul
             Err(more) => faults.extend(more),
         }
     }
+    in_reading_order(&mut faults);
     (plans, faults)
+}
+
+/// Row by row, column by column, each thing once.
+fn in_reading_order(faults: &mut Vec<RowFault>) {
+    faults.sort_by(|a, b| {
+        let key = |it: &RowFault| (it.row, it.column.len(), it.column.clone());
+        key(a).cmp(&key(b))
+    });
+    faults.dedup();
 }
 
 fn twice(sheet: &Sheet, plan: &Plan, first: u32) -> RowFault {
@@ -128,7 +141,7 @@ pub(crate) fn check_rows(
         checked.errors.extend(faults);
         checked.findings.extend(findings);
     }
-    checked.errors.sort_by_key(|it| it.row);
+    in_reading_order(&mut checked.errors);
     let repeated = office.store().read(|reader| {
         let mut repeated = 0;
         for plan in &good {

@@ -41,6 +41,19 @@ impl Part {
     }
 }
 
+impl std::fmt::Display for Part {
+    /// The column's path, which a header may be too: `ACT`, `ACT.FIELD`, `ACT.ROLE`, `ACT.ROLE.number`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Own => f.write_str("own-number"),
+            Self::Day(act) => write!(f, "{act}"),
+            Self::Names(act, it) | Self::Field(act, it) => write!(f, "{act}.{it}"),
+            Self::Kinds(act, role) => write!(f, "{act}.{role}.kind"),
+            Self::Numbers(act, role) => write!(f, "{act}.{role}.number"),
+        }
+    }
+}
+
 /// A column as the template shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
@@ -79,13 +92,7 @@ fn field(procedure: &Procedure, act: &Act, prefix: Option<&Text>, key: &Key) -> 
     Some(Column { part, header: joined(prefix, &field.name) })
 }
 
-fn parties(
-    procedure: &Procedure,
-    act: &Act,
-    prefix: Option<&Text>,
-    role: &Key,
-    columns: &mut Vec<Column>,
-) {
+fn parties(procedure: &Procedure, act: &Act, prefix: Option<&Text>, role: &Key, columns: &mut Vec<Column>) {
     let Some(party) = procedure.party(role) else { return };
     let name = joined(prefix, &party.name);
     let both = || (act.key.clone(), role.clone());
@@ -126,6 +133,7 @@ impl Headers {
             for lang in [Lang::Zh, Lang::En] {
                 headers.known.insert(plain(column.header.get(lang)), column.part.clone());
             }
+            headers.known.insert(plain(&column.part.to_string()), column.part.clone());
             headers.shown.insert(column.part, column.header);
         }
         headers
@@ -146,8 +154,10 @@ impl Headers {
                 continue;
             };
             if let Some(before) = at.insert(part.clone(), index) {
-                let says =
-                    say("import-column-twice", &[("header", header.as_str().into()), ("column", letter(before).as_str().into())]);
+                let says = say(
+                    "import-column-twice",
+                    &[("header", header.as_str().into()), ("column", letter(before).as_str().into())],
+                );
                 faults.push(fault(1, letter(index), says));
             }
         }
@@ -209,7 +219,10 @@ impl Layout {
     pub(crate) fn named(&self, part: &Part) -> Text {
         let header = self.headers.get(part).cloned().unwrap_or_default();
         match self.at(part) {
-            Some(at) => say("import-column-named", &[("column", letter(at).as_str().into()), ("header", (&header).into())]),
+            Some(at) => say(
+                "import-column-named",
+                &[("column", letter(at).as_str().into()), ("header", (&header).into())],
+            ),
             None => header,
         }
     }

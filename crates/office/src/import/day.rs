@@ -59,9 +59,7 @@ fn clock(text: &str) -> Option<(i8, i8)> {
 /// Digits, colon, stroke and blank of East Asian full width as their plain forms.
 pub(crate) fn half_width(it: char) -> char {
     match it {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(it).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(it)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(it).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(it),
         '\u{3000}' => ' ',
         other => other,
     }

@@ -31,7 +31,7 @@ use crate::{
 };
 
 pub(crate) use batch::unsealed;
-pub use template::{template, template_csv};
+pub use template::{headers, template, template_csv};
 
 /// Something in a file that keeps it from being imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,9 +160,7 @@ fn check_now(
     if checked.errors.is_empty() && !begun {
         let batch = new_batch(&sheet, procedure, name);
         let (place, token, bytes) = (place.clone(), sheet.token.clone(), bytes.to_vec());
-        let job = move |tx: &mut store::Tx<'_>| {
-            batch::keep_checked(tx, &place, &token, &batch, &bytes, now)
-        };
+        let job = move |tx: &mut store::Tx<'_>| batch::keep_checked(tx, &place, &token, &batch, &bytes, now);
         office.store().write(Queue::Background, job).wait()?;
     }
     Ok(checked)
@@ -182,19 +180,15 @@ fn new_batch(sheet: &check::Sheet, procedure: &str, name: &str) -> batch::Batch 
 ///
 /// # Errors
 /// If the store fails or no file was checked under this token.
-pub async fn apply(
-    office: &Office,
-    caller: &Caller,
-    token: &str,
-) -> anyhow::Result<Result<Job, Denied>> {
+pub async fn apply(office: &Office, caller: &Caller, token: &str) -> anyhow::Result<Result<Job, Denied>> {
     let (place, account) = match desk_of(caller) {
         Ok(it) => it,
         Err(denied) => return Ok(Err(denied)),
     };
     let now = office.clock().now().as_second();
-    let found = office.store().read(|it| {
-        Ok((batch::batch(it, &place, token, now)?, batch::file(it, &place, token, now)?))
-    })?;
+    let found = office
+        .store()
+        .read(|it| Ok((batch::batch(it, &place, token, now)?, batch::file(it, &place, token, now)?)))?;
     let (batch, bytes) = match found {
         (Some(batch), Some(bytes)) => (batch, bytes),
         (Some(batch), None) if batch.progress.finished => {
@@ -239,6 +233,7 @@ async fn begin(
     office.store().write(Queue::Background, job).await
 }
 
+/// What bringing in came to: how far it is and the defects recorded, or what keeps the file out.
 type Brought = Result<(Progress, Vec<RowFinding>), Vec<RowFault>>;
 
 fn bring(

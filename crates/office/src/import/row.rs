@@ -51,10 +51,20 @@ impl Plan {
         match &self.own {
             Some(own) => own_claim(key, own),
             None => {
-                let said = format!("{:?}", self.acts);
+                let said: Vec<serde_json::Value> = self.acts.iter().map(Planned::said).collect();
+                let said = serde_json::Value::from(said).to_string();
                 format!("import:{key}:row:{}", Hash::of(said.as_bytes()))
             }
         }
+    }
+}
+
+impl Planned {
+    /// All that is told of the act, in a form that stays the same from version to version of the program.
+    fn said(&self) -> serde_json::Value {
+        let parties = self.inputs.parties.iter();
+        let parties = parties.map(|it| (&it.role, it.kind, &it.name, &it.number, it.other_paper));
+        serde_json::json!([self.act, self.at, self.inputs.fields, parties.collect::<Vec<_>>()])
     }
 }
 
@@ -325,6 +335,10 @@ impl Reading<'_> {
         let names: Vec<String> = split(&names).map(str::to_owned).collect();
         let kinds = self.beside(&part, &Part::Kinds(act.clone(), role.clone()), names.len());
         let numbers = self.beside(&part, &Part::Numbers(act.clone(), role.clone()), names.len());
+        let told = self.cell(&Part::Kinds(act.clone(), role.clone()));
+        if kinds.is_none() && !told.is_empty() {
+            return Vec::new();
+        }
         let mut parties = Vec::new();
         for (index, name) in names.into_iter().enumerate() {
             let said = |list: &Option<Vec<String>>| list.as_ref().and_then(|it| it.get(index)).cloned();
@@ -383,13 +397,7 @@ impl Reading<'_> {
     }
 
     /// The kind, where only one is possible or the number tells it.
-    fn guess(
-        &mut self,
-        part: &Part,
-        rule: &law::PartyRole,
-        name: &str,
-        number: &str,
-    ) -> Option<PartyKind> {
+    fn guess(&mut self, part: &Part, rule: &law::PartyRole, name: &str, number: &str) -> Option<PartyKind> {
         let told = match rule.kinds.as_slice() {
             [one] => Some(*one),
             _ if check_credit_code(number).is_ok() => Some(PartyKind::Organization),
@@ -444,9 +452,7 @@ fn pieces(cell: &Cell) -> Vec<Cell> {
 /// A number and whether it is another paper's: `passport:E1234567`.
 fn paper(text: &str) -> (bool, String) {
     match text.split_once([':', '\u{ff1a}']) {
-        Some((word, number)) if listed("import-other-paper-words", word) => {
-            (true, number.trim().to_owned())
-        }
+        Some((word, number)) if listed("import-other-paper-words", word) => (true, number.trim().to_owned()),
         _ => (false, text.trim().to_owned()),
     }
 }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
-    Actor, Change, Drafted, Effective, Event, Facts, Ground, GroundKind, Hash, Inputs, Jurisdiction,
-    Matter, MatterId, Wish,
+    Actor, Change, Drafted, Effective, Event, Facts, Ground, GroundKind, Hash, Inputs, Jurisdiction, Matter,
+    MatterId, Wish,
 };
 use jiff::Timestamp;
 use law::{Act, Key, ParameterValue, Procedure, Text};
@@ -19,8 +19,8 @@ use super::{
 use crate::{
     builtin::organ_of,
     laws::Laws,
-    refusal::refusal_view,
     open::{new_matter, random},
+    refusal::refusal_view,
 };
 
 /// Whose import it is, and what every row of it shares.
@@ -102,14 +102,8 @@ impl Run<'_> {
                 leaks: std::collections::BTreeSet::new(),
             };
             let calendar = self.desk.laws.calendar();
-            let decided = engine::decide(
-                procedure,
-                &self.plan.law,
-                calendar,
-                self.matter.as_ref(),
-                &facts,
-                &wish,
-            );
+            let decided =
+                engine::decide(procedure, &self.plan.law, calendar, self.matter.as_ref(), &facts, &wish);
             decided.by_law.into_iter().for_each(|draft| self.take(draft));
             let grounds = match decided.result {
                 Ok(draft) => {
@@ -135,11 +129,7 @@ impl Run<'_> {
         let opens = self.matter.is_none().then(|| ((*place).clone(), self.id, organ_of(place)));
         Ok(Wish {
             act: planned.act.clone(),
-            actor: Actor::Import {
-                account: (*account).to_owned(),
-                file: *file,
-                row: self.plan.row,
-            },
+            actor: Actor::Import { account: (*account).to_owned(), file: *file, row: self.plan.row },
             effective: Effective { at: planned.at, rule: Key::from("imported") },
             inputs,
             now: *now,
@@ -191,9 +181,8 @@ impl Run<'_> {
 
     /// The law's own act that has already brought the matter where this act would bring it.
     fn done_by_law(&self, act: &Act, grounds: &[Ground]) -> Option<Event> {
-        let only_stage = |it: &Ground| {
-            matches!(it.kind, GroundKind::WrongStage { .. } | GroundKind::MatterEnded)
-        };
+        let only_stage =
+            |it: &Ground| matches!(it.kind, GroundKind::WrongStage { .. } | GroundKind::MatterEnded);
         let (matter, to) = (self.matter.as_ref()?, act.to.as_ref()?);
         if !grounds.iter().any(only_stage) || matter.stage != *to {
             return None;
@@ -240,6 +229,10 @@ impl Run<'_> {
                 let says = says.unwrap_or_else(|| self.astray(act, planned, ground));
                 (dated, says)
             }
+            GroundKind::MatterEnded => {
+                let says = self.ended(&dated, planned).unwrap_or_else(|| self.astray(act, planned, ground));
+                (dated, says)
+            }
             _ => {
                 let says = self.astray(act, planned, ground);
                 (dated, says)
@@ -281,6 +274,24 @@ impl Run<'_> {
         ))
     }
 
+    /// The act of the row that ended the matter before this one: both columns are named.
+    fn ended(&self, dated: &Part, planned: &Planned) -> Option<Text> {
+        let last = &self.drafts.last()?.event;
+        if last.actor == Actor::Law {
+            return None;
+        }
+        let layout = self.desk.layout;
+        Some(say(
+            "import-after-end",
+            &[
+                ("column", (&layout.named(dated)).into()),
+                ("day", planned.at.date().into()),
+                ("last", (&layout.named(&Part::Day(last.act.clone()))).into()),
+                ("on", last.effective.at.date().into()),
+            ],
+        ))
+    }
+
     /// Why an act was not possible, with what the law had done before it, if that is why.
     fn astray(&self, act: &Act, planned: &Planned, ground: &Ground) -> Text {
         let why = self.words(act, ground);
@@ -313,10 +324,9 @@ fn without(inputs: &mut Inputs, grounds: &[Ground]) -> bool {
         let (name, index, part) = (parts.next(), parts.next(), parts.next());
         taken |= match (name, index.and_then(|it| it.parse::<usize>().ok()), part) {
             (Some(name), None, None) => inputs.fields.remove(name).is_some(),
-            (_, Some(index), Some("number")) => inputs
-                .parties
-                .get_mut(index)
-                .is_some_and(|it| !std::mem::take(&mut it.number).is_empty()),
+            (_, Some(index), Some("number")) => {
+                inputs.parties.get_mut(index).is_some_and(|it| !std::mem::take(&mut it.number).is_empty())
+            }
             _ => false,
         };
     }

@@ -75,7 +75,9 @@ fn arg(word: &Word, lang: Lang) -> Arg {
 /// Whether a word is one of those that a message lists, in either language.
 pub(crate) fn listed(id: &str, word: &str) -> bool {
     let word = word.trim().to_lowercase();
-    [Lang::Zh, Lang::En].iter().any(|lang| words::house(*lang).say(id).split_whitespace().any(|it| it == word))
+    [Lang::Zh, Lang::En]
+        .iter()
+        .any(|lang| words::house(*lang).say(id).split_whitespace().any(|it| it == word))
 }
 
 /// The letter of a column, as spreadsheets name it: A … Z, AA …

@@ -108,8 +108,8 @@ fn plain(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, RowFault> {
         .from_reader(text.as_bytes());
     let mut gather = Gather::default();
     for (index, record) in reader.records().enumerate() {
-        let record =
-            record.map_err(|error| whole("import-file-damaged", &[("why", error.to_string().as_str().into())]))?;
+        let record = record
+            .map_err(|error| whole("import-file-damaged", &[("why", error.to_string().as_str().into())]))?;
         gather.row(index, record.iter().map(Cell::of).collect())?;
     }
     gather.finish()
@@ -195,16 +195,17 @@ impl Gather {
         if cells.len() > COLUMNS_MAX {
             return Err(whole("import-too-many-columns", &[("max", COLUMNS_MAX.into())]));
         }
-        self.weight += cells
-            .iter()
-            .map(|it| if let Cell::Text(text) = it { text.len() } else { 8 })
-            .sum::<usize>();
+        self.weight +=
+            cells.iter().map(|it| if let Cell::Text(text) = it { text.len() } else { 8 }).sum::<usize>();
         if self.weight > TEXT_MAX {
             return Err(whole("import-file-bomb", &[]));
         }
         if !self.headed {
             self.headed = true;
-            self.table.header = cells.into_iter().map(|it| if let Cell::Text(text) = it { text } else { String::new() }).collect();
+            self.table.header = cells
+                .into_iter()
+                .map(|it| if let Cell::Text(text) = it { text } else { String::new() })
+                .collect();
             return Ok(());
         }
         if self.table.rows.len() == ROWS_MAX {

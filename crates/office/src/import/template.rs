@@ -1,6 +1,6 @@
 //! The file that an office fills in: one sheet to fill, one that explains every column.
 
-use law::{Act, FieldKind, Lang, PartyKind, Procedure};
+use law::{Act, FieldKind, Lang, PartyKind, Procedure, Text};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Workbook, Worksheet};
 
 use super::{
@@ -27,6 +27,12 @@ pub fn template(procedure: &Procedure) -> anyhow::Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
+/// The columns of an import file of a procedure, in order: path (`ACT`, `ACT.FIELD`, `ACT.ROLE`, `ACT.ROLE.kind`,
+/// `ACT.ROLE.number`, `own-number`) and header. A file may be headed by either.
+pub fn headers(procedure: &Procedure) -> Vec<(String, Text)> {
+    columns(procedure).into_iter().map(|it| (it.part.to_string(), it.header)).collect()
+}
+
 /// The header of an import file as a line of CSV, with a byte-order mark.
 pub fn template_csv(procedure: &Procedure, lang: Lang) -> String {
     let headers = columns(procedure).into_iter().map(|it| quoted(it.header.get(lang)));
@@ -51,7 +57,8 @@ fn fill(sheet: &mut Worksheet, procedure: &Procedure, columns: &[Column]) -> any
     for (at, column) in (0_u16..).zip(columns) {
         let width = column.header.zh.chars().count().clamp(6, 12) * 2;
         sheet.set_column_width(at, u32::try_from(width)?)?;
-        let format = if matches!(column.part, Part::Day(_)) || is_day(procedure, column) { &day } else { &text };
+        let format =
+            if matches!(column.part, Part::Day(_)) || is_day(procedure, column) { &day } else { &text };
         sheet.set_column_format(at, format)?;
         sheet.write_string_with_format(0, at, &column.header.zh, &head)?;
         let options = options(procedure, &column.part);
@@ -98,8 +105,14 @@ fn explain(sheet: &mut Worksheet, procedure: &Procedure, columns: &[Column]) -> 
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EEF4));
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let zh = words::house(Lang::Zh);
-    let heads = ["import-help-column", "import-help-header", "import-help-english", "import-help-type",
-        "import-help-options", "import-help-article"];
+    let heads = [
+        "import-help-column",
+        "import-help-header",
+        "import-help-english",
+        "import-help-type",
+        "import-help-options",
+        "import-help-article",
+    ];
     for (at, (id, width)) in (0_u16..).zip(heads.iter().zip([8_u32, 28, 34, 44, 48, 36])) {
         sheet.set_column_width(at, width)?;
         sheet.write_string_with_format(0, at, zh.say(id), &head)?;

@@ -50,10 +50,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
 pub(crate) fn delimiter(text: &str, known: impl Fn(&str) -> bool) -> u8 {
     let line = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
     let count = |delimiter: u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .from_reader(line.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
         let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
         (record.iter().filter(|it| known(it)).count(), record.len())
     };

@@ -36,8 +36,8 @@ pub(crate) fn of_row(t: Tongue, row: &Row) -> Markup {
     html! {
         @if let Some(it) = &row.outcome { (outcome(t, it)) }
         @else if row.closed { (mark("done", &t.say("state-closed"))) }
-        @if let Some(due) = &row.due { (left(t, due)) }
+        @if let Some(due) = &row.due { " " (left(t, due)) }
         @if row.suspended { " " (mark("held", &t.say("state-suspended"))) }
-        @if row.due.is_none() && !row.suspended && !row.closed { (mark("calm", &t.say("state-no-clock"))) }
+        @if row.due.is_none() && !row.suspended && !row.closed && row.outcome.is_none() { (mark("calm", &t.say("state-no-clock"))) }
     }
 }

@@ -62,7 +62,7 @@ fn says(t: Tongue, clock: &ClockView) -> Markup {
     ];
     let deems = clock.deems.as_ref().filter(|_| clock.state != "stopped");
     html! {
-        (t.with("clock-runs", &args))
+        (t.with(if clock.state == "suspended" { "clock-held" } else { "clock-runs" }, &args))
         @if let Some(stopped) = clock.stopped { " " (t.with("clock-ended-on", &[("day", t.day(stopped).into())])) }
         @if let Some(act) = deems { " " (t.with("clock-deems", &[("act", t.text(act).into())])) }
     }
@@ -125,9 +125,11 @@ fn bar(t: Tongue, clock: &ClockView, today: Date) -> Markup {
     let hatch = format!("hatch-{}-{}", clock.limit, clock.from);
     let fill = format!("url(#{hatch})");
     let (due, now) = (scale.at(clock.due), scale.at(until));
+    let held = clock.state == "suspended";
+    let end = if held { "bar-due-held" } else { "bar-due" };
     let word = if clock.stopped.is_some() { "bar-ended" } else { "bar-today" };
     html! {
-        svg.bar width="100%" height="58" role="img" aria-label=(spoken(t, clock, today)) {
+        svg.clock-bar width="100%" height="58" role="img" aria-label=(spoken(t, clock, today)) {
             defs {
                 pattern id=(hatch) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                     rect.hatch-paper width="6" height="6" {}
@@ -136,14 +138,14 @@ fn bar(t: Tongue, clock: &ClockView, today: Date) -> Markup {
             }
             (part(&scale, clock.from, clock.due, "whole", None))
             (part(&scale, clock.from, until.min(clock.due), "elapsed", None))
-            (part(&scale, clock.due, until, "beyond", None))
+            @if !held { (part(&scale, clock.due, until, "beyond", None)) }
             @for pause in &clock.pauses {
                 (part(&scale, pause.from, pause.to.unwrap_or(until), "paused", Some(&fill)))
             }
             (line(due, "due")) (line(now, "now"))
             (label(now, 12, "now", &format!("{} {}", t.say(word), t.short_day(until))))
             @if due > 45.0 { (label(1.0, 54, "from", &t.short_day(clock.from))) }
-            (label(due, 54, "due", &format!("{} {}", t.say("bar-due"), t.short_day(clock.due))))
+            (label(due, 54, "due", &format!("{} {}", t.say(end), t.short_day(clock.due))))
         }
     }
 }

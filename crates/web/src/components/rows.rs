@@ -8,6 +8,7 @@ use crate::{components::chip, words::Tongue};
 /// The table; `base` is where the matters of the reader's place are.
 pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup {
     let head = |id: &str| html! { th scope="col" { (t.say(id)) } };
+    let several = rows.windows(2).any(|pair| pair[0].procedure != pair[1].procedure);
     html! {
         table.rows.cards {
             caption.hidden { (caption) }
@@ -19,12 +20,12 @@ pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup
                 tr class=(row.due.as_ref().map_or("calm", |it| chip::pressing(it.left))) {
                     th scope="row" { a href={ (base) "/" (row.id) } { (row.number) } }
                     td.title data-label=(t.say("row-title")) {
-                        (row.title) " " span.fine { (t.text(&row.procedure)) }
+                        (row.title) @if several { " " span.fine { (t.text(&row.procedure)) } }
                         @if row.findings > 0 { " " (chip::mark("soon", &t.count("event-findings", row.findings.into()))) }
                     }
-                    td data-label=(t.say("row-stage")) { (t.text(&row.stage)) }
-                    td.date data-label=(t.say("row-received")) { (t.day(row.received)) }
-                    td data-label=(t.say("row-limit")) {
+                    td.stage data-label=(t.say("row-stage")) { (t.text(&row.stage)) }
+                    td.date.received data-label=(t.say("row-received")) { (t.day(row.received)) }
+                    td.limit data-label=(t.say("row-limit")) {
                         @if let Some(due) = &row.due { (t.text(&due.limit)) } @else { (nothing(t)) }
                     }
                     td.date data-label=(t.say("row-due")) {
@@ -33,7 +34,7 @@ pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup
                             @if due.provisional { " " span.fine { (t.say("provisional")) } }
                         } @else { (nothing(t)) }
                     }
-                    td data-label=(t.say("row-left")) { (chip::of_row(t, row)) }
+                    td.left data-label=(t.say("row-left")) { (chip::of_row(t, row)) }
                 }
             } }
         }

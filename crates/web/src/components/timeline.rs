@@ -35,6 +35,9 @@ fn one(t: Tongue, event: &EventView, ways: Ways<'_>) -> Markup {
             div.event-head {
                 h3 { span.seq { (event.seq) } " " (t.text(&event.act)) }
                 (marks(t, event))
+                @if let Some(base) = ways.correct.filter(|_| event.correctable && !event.corrected) {
+                    a.event-tools href={ (base) "/" (event.seq) } { (t.say("event-correct")) span.hidden { " " (event.seq) } }
+                }
             }
             p.event-when {
                 time datetime=(event.effective.to_string()) { (t.moment(event.effective)) }
@@ -48,9 +51,6 @@ fn one(t: Tongue, event: &EventView, ways: Ways<'_>) -> Markup {
             (defects(t, event))
             @if !event.inputs.is_empty() {
                 details { summary { (t.say("event-inputs")) } (value::list(t, &event.inputs, Some(ways.files))) }
-            }
-            @if let Some(base) = ways.correct.filter(|_| event.correctable && !event.corrected) {
-                p.event-tools { a href={ (base) "/" (event.seq) } aria-label={ (t.say("event-correct")) " " (event.seq) } { (t.say("event-correct")) } }
             }
         }
     }

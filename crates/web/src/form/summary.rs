@@ -47,7 +47,7 @@ fn answered(t: Tongue, view: &FieldView) -> Markup {
 fn answer(t: Tongue, name: &str, value: &Markup, edit: &str) -> Markup {
     html! {
         div.answer {
-            h3 { (name) }
+            h2 { (name) }
             div { (value) }
             a href=(edit) { (t.say("change")) span.hidden { " " (name) } }
         }
@@ -62,7 +62,7 @@ fn parties(t: Tongue, given: &Given, role: &PartyRole, edit: &str) -> Markup {
         @for party in mine {
             @let shown = html! {
                 p { strong { (party.name) } " " span.fine { (t.say(&format!("kind-{}", kind_key(party.kind)))) } }
-                @if party.kind != PartyKind::Body {
+                @if party.kind != PartyKind::Body && !(party.number.is_empty() && party.phone.is_empty() && party.address.is_empty()) {
                     dl.pairs {
                         @for (id, text) in [("party-number", &party.number), ("party-phone", &party.phone), ("party-address", &party.address)] {
                             @if !text.is_empty() { dt { (t.say(id)) } dd { (text) } }

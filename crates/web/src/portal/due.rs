@@ -94,7 +94,7 @@ fn form(cx: &Cx, asked: &Asked, faults: &Faults) -> Markup {
                     input.short #count name="count" inputmode="numeric" value=(asked.count) autocomplete="off" aria-describedby=[wrong("count")] aria-invalid=[wrong("count").and(Some("true"))]; }
                 div.field { label for="unit" { (t.say("due-unit")) }
                     select #unit name="unit" { @for unit in Unit::ALL {
-                        option value=(unit) selected[asked.unit == unit.as_key()] { (t.say(&format!("unit-{unit}"))) }
+                        option value=(unit) selected[asked.unit == unit.as_key()] { (t.say(&format!("due-unit-{unit}"))) }
                     } } }
                 div.field.hours { label for="at" { (t.say("due-at")) " " span.optional { (t.say("due-at-hours")) } }
                     input.day #at type="time" name="at" value=(asked.at); }

@@ -98,7 +98,7 @@ fn published(cx: &Cx, place: &Place) -> Result<Markup, Problem> {
     Ok(html! {
         section aria-labelledby="published" {
             h2 #published { (t.say("home-published")) }
-            @if page.rows.is_empty() { p.fine { (t.say("published-none")) } }
+            @if page.rows.is_empty() { p.fine { (t.say("home-published-none")) } }
             ul.papers { @for paper in page.rows.iter().take(5) { li {
                 a href={ "/p/" (place.code) "/published/" (paper.matter) "/" (paper.key) } {
                     (paper.number) " " (t.text(&paper.name))

@@ -1,7 +1,9 @@
 //! A citizen's own matter: where it stands, what runs, what can be done now, what happened.
 
 use axum::{extract::Path, response::Response};
+use engine::GroundKind;
 use maud::html;
+use office::view::OfferView;
 
 use crate::{
     components::{chip, matter, offer, timeline},
@@ -19,6 +21,7 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
     let t = cx.t;
     let today = cx.app.office.now().date();
     let (acts, files) = (door.acts(), door.files());
+    let offers: Vec<_> = view.offers.iter().filter(|it| !is_for_others(it)).cloned().collect();
     let body = html! {
         (act::done(&cx))
         div.standing {
@@ -29,7 +32,7 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
         }
         (matter::stages(t, &view))
         (matter::clocks(t, &view, today))
-        (offer::offers(t, &view.offers, &acts))
+        (offer::offers(t, &offers, &acts))
         section aria-labelledby="timeline" {
             h2 #timeline { (t.say("timeline-title")) }
             (timeline::timeline(t, &view.timeline, timeline::Ways { files: &files, correct: None }))
@@ -41,6 +44,12 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
         p.actions { button.plain type="button" hidden data-print { (t.say("print")) } }
     };
     Ok(shell::page(&cx, Frame::new(&view.number).place(&door.place).here("track"), body))
+}
+
+/// Whether an act is never for this reader, whatever happens: the list of a citizen leaves it out.
+fn is_for_others(offer: &OfferView) -> bool {
+    let grounds = offer.refusal.iter().flat_map(|it| &it.refusal.grounds);
+    grounds.into_iter().any(|it| matches!(it.kind, GroundKind::NotCompetent { .. } | GroundKind::LawAlone))
 }
 
 /// The form of an act that the citizen can do.

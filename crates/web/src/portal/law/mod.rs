@@ -133,7 +133,10 @@ fn whole(cx: &Cx, procedure: &Procedure) -> Markup {
             section aria-labelledby="whole" {
                 h2 #whole { (t.say("law-whole")) }
                 p { (t.say("law-whole-says")) }
-                div.rendering lang="zh-CN" { (rendering::rendering(&text)) }
+                details {
+                    summary { (t.say("law-whole-open")) }
+                    div.rendering lang="zh-CN" { (rendering::rendering(&text)) }
+                }
             }
         }
     }

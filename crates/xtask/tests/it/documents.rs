@@ -1,0 +1,82 @@
+//! Documents: what they name is there.
+
+use crate::house::{files, none, root, text};
+
+/// Made by running something, or by cargo itself.
+const MADE: [&str; 6] = ["target", "yifa-data", "node_modules", "bench/results.md", "Cargo.toml", "Cargo.lock"];
+
+fn documents() -> Vec<String> {
+    let mut found = files("docs", &[".md"]);
+    for name in ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md"] {
+        found.push(name.to_owned());
+    }
+    found
+}
+
+/// What stands between backticks in a line.
+fn quoted(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
+fn is_path(word: &str) -> bool {
+    let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-*".contains(c));
+    let ends = [".md", ".rs", ".kdl", ".toml", ".mjs", ".csv", ".xlsx", ".txt", ".tsv", ".sql", ".ftl", ".yml"];
+    let relative = !word.starts_with(['/', '*', '.', '-']) && !word.contains("..");
+    plain && relative && (word.contains('/') || ends.iter().any(|it| word.ends_with(it)))
+}
+
+#[test]
+fn paths_that_documents_name_are_there() {
+    let mut wrong = Vec::new();
+    for path in documents() {
+        for (number, line) in text(&path).lines().enumerate() {
+            for word in quoted(line).filter(|it| is_path(it)) {
+                let stem = word.split('*').next().unwrap_or(word).trim_end_matches('/');
+                let made = MADE.iter().any(|it| stem.starts_with(it));
+                if !made && !root().join(stem).exists() {
+                    wrong.push(format!("{path}:{} {word}", number + 1));
+                }
+            }
+        }
+    }
+    none("paths that are not there", &wrong);
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut wrong = Vec::new();
+    for path in documents() {
+        let folder = root().join(&path).parent().unwrap().to_owned();
+        for part in text(&path).split("](").skip(1).filter_map(|it| it.split(')').next()) {
+            let target = part.split('#').next().unwrap_or(part);
+            if !target.is_empty() && !target.contains("://") && !folder.join(target).exists() {
+                wrong.push(format!("{path}: {target}"));
+            }
+        }
+    }
+    none("links that lead nowhere", &wrong);
+}
+
+#[test]
+fn chores_that_documents_name_exist() {
+    let verbs = text("crates/xtask/src/main.rs");
+    let mut wrong = Vec::new();
+    for path in documents() {
+        for part in text(&path).split("cargo xtask ").skip(1) {
+            let verb: String = part.chars().take_while(char::is_ascii_lowercase).collect();
+            if !verb.is_empty() && !verbs.contains(&format!("(\"{verb}\",")) {
+                wrong.push(format!("{path}: cargo xtask {verb}"));
+            }
+        }
+    }
+    none("chores that there are not", &wrong);
+}
+
+#[test]
+fn every_code_of_a_fault_has_a_page() {
+    let known = files("docs/codes", &[".md"]);
+    let source = text("crates/law/src/fault.rs");
+    let codes = source.lines().filter_map(|it| it.trim().strip_suffix("\",")?.split_once(" = \"").map(|it| it.1));
+    let missing: Vec<String> = codes.map(|it| format!("docs/codes/{it}.md")).filter(|it| !known.contains(it)).collect();
+    none("pages of faults", &missing);
+}

@@ -1,0 +1,10 @@
+//! Tidy: the rules of the house that a program can check. A failure names file, line and mend.
+
+mod arrows;
+mod documents;
+mod house;
+mod licences;
+mod messages;
+mod rust;
+mod sentences;
+mod source;
