@@ -7,8 +7,8 @@
 //! ```text
 //! procedure some-procedure
 //! 2026-03-02 handler accept-it reason="…" days=30
-//!     stage under-review
-//!     clock review-period due 2026-05-06 raw 2026-05-01
+//!     stage some-stage
+//!     clock some-limit due 2026-05-06 raw 2026-05-01
 //! 2026-03-20 law
 //! ```
 //!

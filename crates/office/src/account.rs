@@ -263,7 +263,7 @@ impl Office {
     }
 
     pub(crate) fn seconds(&self) -> i64 {
-        self.clock().now().as_second()
+        self.clock().wall().as_second()
     }
 
     /// The accounts with a post at a place, in order of login name.

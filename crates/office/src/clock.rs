@@ -26,11 +26,16 @@ impl Clock {
         Self { ahead: Arc::new(AtomicI64::new(seconds)) }
     }
 
-    /// The moment, to the microsecond.
+    /// The moment on the wall, also where the clock was set: by it sessions and locks end.
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the time")]
+    pub fn wall(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// The moment, to the microsecond.
     pub fn now(&self) -> Timestamp {
         let ahead = SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed));
-        let now = Timestamp::now().checked_add(ahead).unwrap_or(Timestamp::MAX);
+        let now = self.wall().checked_add(ahead).unwrap_or(Timestamp::MAX);
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 

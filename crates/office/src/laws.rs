@@ -122,9 +122,10 @@ impl Laws {
         self.0
             .procedures
             .iter()
-            .filter(|(_, it)| it.key.as_str() == key && it.from <= on)
-            .filter(|(_, it)| it.until.is_none_or(|until| on <= until))
-            .next_back()
+            .rfind(|(_, it)| {
+                let covers = it.from <= on && it.until.is_none_or(|until| on <= until);
+                it.key.as_str() == key && covers
+            })
             .cloned()
     }
 

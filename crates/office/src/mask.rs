@@ -89,7 +89,7 @@ mod tests {
 
     fn zhang() -> Vec<Personal> {
         let others = ["11010519491231002X".to_owned(), "示范路8号".to_owned()];
-        of_party(PartyKind::Person, "申请人", Some("张三丰"), others)
+        of_party(PartyKind::Person, "甲方", Some("张三丰"), others)
     }
 
     #[test]
@@ -97,13 +97,13 @@ mod tests {
         assert!(leaks("经查，张三丰于三月提出申请。", &zhang()));
         assert!(leaks("经查，张 三丰于三月提出申请。", &zhang()));
         let text = masked("张三丰（住示范路8号，11010519491231002X，13800138000）", &zhang());
-        assert_eq!(text, "申请人（住＊＊＊，＊＊＊，＊＊＊）");
+        assert_eq!(text, "甲方（住＊＊＊，＊＊＊，＊＊＊）");
         assert!(!leaks(&text, &zhang()));
     }
 
     #[test]
     fn numbers_that_belong_to_nobody_known_are_found_too() {
-        assert!(leaks("联系电话13912345678。", &[]));
+        assert!(leaks("请拨13912345678。", &[]));
         assert!(leaks("证件号码110105194912310021。", &[]));
         assert!(!leaks("文号〔2026〕12号，罚款2000元，统计数123456789012。", &[]));
     }

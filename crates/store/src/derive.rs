@@ -79,11 +79,12 @@ impl Deriver<'_> {
         if let Some(load) = row.load() {
             self.sums.add_load(&jurisdiction, &load);
         }
-        let state = serde_json::to_string(&matter)?;
-        let mut lines = vec![(&table::MATTER, write::matter_line(&row, &matter, state))];
+        let texts = view::searchable(&matter, names);
+        let line = write::matter_line(&row, &matter, view::sought(&texts))?;
+        let mut lines = vec![(&table::MATTER, line)];
         lines.extend(view::clocks(&matter).iter().map(|it| (&table::CLOCK, write::clock_line(at, it))));
         lines.extend(view::numbers(&matter).iter().map(|it| (&table::NUMBER, write::number_line(at, it))));
-        let grams = view::grams(&view::searchable(&matter, names));
+        let grams = view::grams(&texts);
         lines.extend(grams.iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
         self.publications(at, &matter, events, &mut lines)?;
         self.occurrences(at, &matter, events, &mut lines);

@@ -122,7 +122,7 @@ impl Reader {
             found.extend(up.into_iter().filter(|row| {
                 publication.is_none_or(|key| row.publication == *key)
                     && after.is_none_or(|last| row.cursor() < *last)
-                    && fits(&words, &view::published_texts(row))
+                    && fits(&words, &view::sought(&view::published_texts(row)))
             }));
         }
         found.sort_by_key(|row| std::cmp::Reverse(row.cursor()));

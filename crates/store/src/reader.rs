@@ -59,7 +59,7 @@ impl Reader {
         Self { conn }
     }
 
-    /// A matter's state; rebuilt from its events if it was folded by another version of the program.
+    /// A matter's state; folded from its events if it is closed, or was folded by another version of the program.
     ///
     /// # Errors
     /// If the stored state or events cannot be read.
@@ -69,8 +69,9 @@ impl Reader {
         )?;
         let mut rows = select.query(params![jurisdiction.as_str(), blob(&id)])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        if row.get::<_, u32>(0)? == FOLD_VERSION {
-            let state = row.get_ref(1)?.as_str()?;
+        if let Some(state) = row.get_ref(1)?.as_str_or_null()?
+            && row.get::<_, u32>(0)? == FOLD_VERSION
+        {
             return Ok(Some(serde_json::from_str(state).context("reading a matter's state")?));
         }
         let events = self.events(jurisdiction, id)?;

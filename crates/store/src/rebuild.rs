@@ -25,7 +25,7 @@ use crate::{
 /// Matters handed from the thread that derives to the one that writes, at a time.
 const PARCEL: usize = 256;
 /// Parcels that may lie between them.
-const PARCELS: usize = 4;
+const PARCELS: usize = 32;
 
 /// What a rebuilding came to.
 #[derive(Clone, Debug)]
@@ -181,8 +181,7 @@ fn write_lines(
 
 /// Folds every matter from a connection of its own and sends its rows; gives the sums over all.
 fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSender<Parcel>) -> Result<Sums> {
-    let conn = schema::reader(&ledger(dir))?;
-    conn.execute_batch("PRAGMA cache_size = -65536; BEGIN")?;
+    let conn = schema::scanner(&ledger(dir))?;
     let mut shows = HashMap::new();
     let reader = Reader::new(conn);
     for law in reader.laws()? {

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{failure::Failure, kind::Kind};
 
@@ -44,6 +44,13 @@ pub(crate) fn reader(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// A connection that reads a great part of the ledger: the file is mapped, not copied.
+pub(crate) fn scanner(path: &Path) -> Result<Connection> {
+    let conn = reader(path)?;
+    conn.execute_batch("PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -32768; BEGIN")?;
+    Ok(conn)
+}
+
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     if !path.exists() {
         return Err(Failure::Missing(path.to_owned()).into());
@@ -52,6 +59,8 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
         .with_context(|| format!("opening {}", path.display()))?;
     conn.busy_timeout(Duration::from_secs(10))?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Without this some statements are compiled again each time a value is bound.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;")?;
     accept(&conn, path)?;
     Ok(conn)

@@ -82,8 +82,9 @@ CREATE INDEX side_by_expiry ON side (expires) WHERE expires IS NOT NULL;
 
 -- Views from here on: each can be thrown away and rebuilt from the events.
 
--- A matter's folded state and what lists show of it. Lists sort by `day`: an open matter's next due date,
--- 9999-12-31 where no clock runs; a closed matter's closing day.
+-- What lists show of a matter, and its folded state while it is open; a closed one is folded when it is asked for.
+-- Lists sort by `day`: an open matter's next due date, 9999-12-31 where no clock runs; a closed matter's closing day.
+-- `sought` is what it can be found by, letters and digits only: numbers and names of parties, persons included.
 CREATE TABLE matter (
     jurisdiction TEXT NOT NULL,
     matter BLOB NOT NULL,
@@ -106,7 +107,8 @@ CREATE TABLE matter (
     deemed INTEGER NOT NULL,
     provisional INTEGER NOT NULL,
     findings INTEGER NOT NULL,
-    state TEXT NOT NULL,
+    sought TEXT NOT NULL,
+    state TEXT,
     PRIMARY KEY (jurisdiction, matter)
 );
 CREATE INDEX matter_by_day ON matter (jurisdiction, closed, day, matter);

@@ -2,19 +2,20 @@
 
 use anyhow::Result;
 use engine::{Jurisdiction, MatterId};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::{
     column::{self, blob, integer},
     gram::{self, Token},
     reader::Reader,
-    view::{self, MatterRow},
+    view::MatterRow,
 };
 
 /// How many entries of the index a search looks at before it gives up.
-const EXAMINED: usize = 5_000;
-/// How far the length of an index entry's list is counted when the shortest is chosen.
-const WEIGHED: usize = 1_000;
+const EXAMINED: u32 = 5_000;
+
+/// A list of the index: its length as far as it was counted, and what it lists.
+type Weighed = (u32, Token);
 
 impl Reader {
     /// The matter that bears a number, exactly as printed. Of several, the first opened.
@@ -35,8 +36,8 @@ impl Reader {
 
     /// Matters whose number or party names contain every word of a text, newest first.
     ///
-    /// Words are parted by white space. Latin letters and digits match from the beginning of a run; where
-    /// everything sought is common, only the newest few thousand candidates are looked at.
+    /// Words are parted by white space. Latin letters and digits match from the beginning of a run. Where everything
+    /// sought is common, only a few thousand candidates are looked at, the newest of them where whole words are sought.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -47,73 +48,56 @@ impl Reader {
         limit: usize,
     ) -> Result<Vec<MatterRow>> {
         let words: Vec<String> = text.split_whitespace().map(gram::plain).collect();
+        let mut second_look = self
+            .conn
+            .prepare_cached("SELECT sought FROM matter WHERE jurisdiction = ?1 AND matter = ?2")?;
         let mut found = Vec::new();
         for id in self.candidates(jurisdiction, "m", text)? {
             if found.len() == limit {
                 break;
             }
-            let Some(matter) = self.matter(jurisdiction, id)? else { continue };
-            let secrets = self.secrets(jurisdiction, id)?;
-            let names = view::names(secrets.iter().map(|(_, secret)| secret));
-            if fits(&words, &view::searchable(&matter, &names)) {
-                found.push(MatterRow::of(&matter));
+            let key = params![jurisdiction.as_str(), blob(&id)];
+            let sought: Option<String> = second_look.query_row(key, |row| row.get(0)).optional()?;
+            if sought.is_some_and(|it| fits(&words, &it)) {
+                found.extend(self.matter_row(jurisdiction, id)?);
             }
         }
         Ok(found)
     }
 
-    /// Matters that may fit a text, newest first: those in the shortest list of the text's exact grams that
-    /// are in the other lists too. A second look at the texts themselves decides.
+    /// Matters that may fit a text, newest first: those in the shortest of the lists it asks for, as far as the others
+    /// do not rule them out. A second look at the texts themselves decides.
     pub(crate) fn candidates(
         &self,
         jurisdiction: &Jurisdiction,
         scope: &str,
         text: &str,
     ) -> Result<Vec<MatterId>> {
-        let mut exact = Vec::new();
-        let mut prefixes = Vec::new();
+        let mut lists: Vec<Weighed> = Vec::new();
         for token in text.split_whitespace().flat_map(gram::tokens) {
-            match token {
-                Token::Exact(gram) => exact.push((self.weigh(jurisdiction, scope, &gram)?, gram)),
-                Token::Prefix(gram) => prefixes.push(gram),
+            if lists.iter().all(|(_, known)| *known != token) {
+                lists.push((self.weigh(jurisdiction, scope, &token)?, token));
             }
         }
-        exact.sort();
-        exact.dedup();
-        if exact.is_empty() {
-            let longest = prefixes.into_iter().max_by_key(|gram| (gram.chars().count(), gram.len()));
-            return longest.map_or(Ok(Vec::new()), |it| self.by_prefix(jurisdiction, scope, &it));
-        }
-        let grams: Vec<&str> = exact.iter().map(|(_, gram)| gram.as_str()).take(4).collect();
-        self.by_grams(jurisdiction, scope, &grams)
-    }
-
-    fn weigh(&self, jurisdiction: &Jurisdiction, scope: &str, gram: &str) -> Result<u32> {
-        let mut count = self.conn.prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM gram
-                WHERE jurisdiction = ?1 AND scope = ?2 AND gram = ?3 LIMIT ?4)",
-        )?;
-        let key = params![jurisdiction.as_str(), scope, gram, integer(WEIGHED as u64)];
-        Ok(count.query_row(key, |row| row.get::<_, u32>(0))?)
-    }
-
-    fn by_grams(&self, jurisdiction: &Jurisdiction, scope: &str, grams: &[&str]) -> Result<Vec<MatterId>> {
-        let Some((first, others)) = grams.split_first() else { return Ok(Vec::new()) };
-        let mut walk = self.conn.prepare_cached(
-            "SELECT matter FROM gram WHERE jurisdiction = ?1 AND scope = ?2 AND gram = ?3
-             ORDER BY matter DESC LIMIT ?4",
-        )?;
+        // Of lists too long to count, a whole gram's is better: it is in order of matters.
+        lists.sort_by_key(|(length, token)| (*length, matches!(token, Token::Prefix(_))));
+        let Some(((_, first), others)) = lists.split_first() else { return Ok(Vec::new()) };
+        let others: Vec<&str> = others
+            .iter()
+            .filter_map(|(_, token)| match token {
+                Token::Exact(gram) => Some(gram.as_str()),
+                Token::Prefix(_) => None,
+            })
+            .collect();
+        let listed = self.listed(jurisdiction, scope, first)?;
         let mut probe = self.conn.prepare_cached(
             "SELECT 1 FROM gram WHERE jurisdiction = ?1 AND scope = ?2 AND gram = ?3 AND matter = ?4",
         )?;
-        let mut rows =
-            walk.query(params![jurisdiction.as_str(), scope, first, integer(EXAMINED as u64)])?;
         let mut found = Vec::new();
-        'walk: while let Some(row) = rows.next()? {
-            let id = column::matter(row, 0)?;
-            for gram in others {
+        'candidates: for id in listed {
+            for gram in &others {
                 if !probe.exists(params![jurisdiction.as_str(), scope, gram, blob(&id)])? {
-                    continue 'walk;
+                    continue 'candidates;
                 }
             }
             found.push(id);
@@ -121,13 +105,28 @@ impl Reader {
         Ok(found)
     }
 
-    fn by_prefix(&self, jurisdiction: &Jurisdiction, scope: &str, gram: &str) -> Result<Vec<MatterId>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT matter FROM gram WHERE jurisdiction = ?1 AND scope = ?2
-                AND gram >= ?3 AND gram < ?3 || char(1114111)
-             ORDER BY gram, matter LIMIT ?4",
+    /// How long a list is, counted as far as it would be read.
+    fn weigh(&self, jurisdiction: &Jurisdiction, scope: &str, token: &Token) -> Result<u32> {
+        let mut count = self.conn.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM gram
+                WHERE jurisdiction = ?1 AND scope = ?2 AND gram >= ?3 AND gram < ?4 LIMIT ?5)",
         )?;
-        let key = params![jurisdiction.as_str(), scope, gram, integer(EXAMINED as u64)];
+        let (from, to) = token.bounds();
+        let key = params![jurisdiction.as_str(), scope, from, to, EXAMINED];
+        Ok(count.query_row(key, |row| row.get(0))?)
+    }
+
+    fn listed(&self, jurisdiction: &Jurisdiction, scope: &str, token: &Token) -> Result<Vec<MatterId>> {
+        let order = match token {
+            Token::Exact(_) => "gram DESC, matter DESC",
+            Token::Prefix(_) => "gram, matter",
+        };
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT matter FROM gram WHERE jurisdiction = ?1 AND scope = ?2 AND gram >= ?3 AND gram < ?4
+             ORDER BY {order} LIMIT ?5"
+        ))?;
+        let (from, to) = token.bounds();
+        let key = params![jurisdiction.as_str(), scope, from, to, integer(EXAMINED.into())];
         let rows = select.query_map(key, |row| column::matter(row, 0))?;
         let mut found: Vec<MatterId> = rows.collect::<rusqlite::Result<_>>()?;
         found.sort_by(|a, b| b.cmp(a));
@@ -136,8 +135,17 @@ impl Reader {
     }
 }
 
-/// Whether every word stands in one of the texts.
-pub(crate) fn fits(words: &[String], texts: &[String]) -> bool {
-    let texts: Vec<String> = texts.iter().map(|text| gram::plain(text)).collect();
-    words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
+impl Token {
+    /// The stretch of grams it asks for, the end left out.
+    fn bounds(&self) -> (&str, String) {
+        match self {
+            Self::Exact(gram) => (gram, format!("{gram}\u{0}")),
+            Self::Prefix(gram) => (gram, format!("{gram}\u{10ffff}")),
+        }
+    }
+}
+
+/// Whether every word stands in a line of a text.
+pub(crate) fn fits(words: &[String], lines: &str) -> bool {
+    words.iter().all(|word| lines.contains(word.as_str()))
 }

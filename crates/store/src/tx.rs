@@ -48,6 +48,7 @@ struct Before {
     head: Hash,
     load: Option<Load>,
     fold: u32,
+    sought: String,
 }
 
 impl<'a> Tx<'a> {
@@ -88,19 +89,20 @@ impl<'a> Tx<'a> {
         let row = MatterRow::of(after);
         let at = Place { jurisdiction: &event.jurisdiction, matter: &event.matter };
         let views = ViewWriter(&self.reader.conn);
-        views.matter(&row, after)?;
-        self.change_load(&event.jurisdiction, before.and_then(|it| it.load), row.load())?;
-        match &old {
+        let load = before.as_ref().and_then(|it| it.load.clone());
+        self.change_load(&event.jurisdiction, load, row.load())?;
+        let sought = match &old {
             Some(old) => self.rewrite_views(at, old, after)?,
-            None => self.extend_views(at, event, after, secrets)?,
-        }
+            None => self.extend_views(at, event, after, secrets, before)?,
+        };
+        views.matter(&row, after, sought)?;
         self.publish(at, event, after, &shows, old.is_some())?;
         views.deltas(at, event.seq, deltas)
     }
 
     fn before(&self, jurisdiction: &Jurisdiction, id: MatterId) -> Result<Option<Before>> {
         let mut select = self.reader.conn.prepare_cached(
-            "SELECT version, head, fold, closed, body, procedure, day, suspended FROM matter
+            "SELECT version, head, fold, closed, body, procedure, day, suspended, sought FROM matter
              WHERE jurisdiction = ?1 AND matter = ?2",
         )?;
         let before = select.query_row(params![jurisdiction.as_str(), blob(&id)], |row| {
@@ -113,8 +115,8 @@ impl<'a> Tx<'a> {
                     suspended: row.get(7)?,
                 }),
             };
-            let version = column::natural(row, 0)?;
-            Ok(Before { version, head: column::hash(row, 1)?, fold: row.get(2)?, load })
+            let (version, head) = (column::natural(row, 0)?, column::hash(row, 1)?);
+            Ok(Before { version, head, load, fold: row.get(2)?, sought: row.get(8)? })
         });
         Ok(before.optional()?)
     }
@@ -172,14 +174,16 @@ impl<'a> Tx<'a> {
         after.map_or(Ok(()), |load| views.load(jurisdiction, &load, 1))
     }
 
-    /// The usual way: an event only adds numbers and parties, and touches clocks only if it says so.
+    /// The usual way: an event only adds numbers and parties, and touches clocks only if it says so. Gives what the
+    /// matter can be found by.
     fn extend_views(
         &self,
         at: Place<'_>,
         event: &Event,
         after: &Matter,
         secrets: &[Secret],
-    ) -> Result<()> {
+        before: Option<Before>,
+    ) -> Result<String> {
         let views = ViewWriter(&self.reader.conn);
         if event.changes.iter().any(moves_clock) {
             self.replace_clocks(at, after)?;
@@ -193,16 +197,26 @@ impl<'a> Tx<'a> {
             views.number(at, number)?;
         }
         texts.extend(view::party_names(&event.parties, &view::names(secrets)));
-        views.grams(at, "m", &view::grams(&texts))
+        let sought = before.map(|it| it.sought).unwrap_or_default();
+        if texts.is_empty() {
+            return Ok(sought);
+        }
+        views.grams(at, "m", &view::grams(&texts))?;
+        if sought.is_empty() {
+            return Ok(view::sought(&view::searchable(after, &view::names(secrets))));
+        }
+        Ok(view::sought(&view::searchable(after, &self.names(at)?)))
     }
 
-    /// After a correction, or the first event under a new folding: everything is written again.
-    fn rewrite_views(&self, at: Place<'_>, old: &Matter, after: &Matter) -> Result<()> {
+    /// After a correction, or the first event under a new folding: everything is written again. Gives what the matter
+    /// can be found by.
+    fn rewrite_views(&self, at: Place<'_>, old: &Matter, after: &Matter) -> Result<String> {
         let views = ViewWriter(&self.reader.conn);
         self.replace_clocks(at, after)?;
         let names = self.names(at)?;
         views.remove_grams(at, "m", &view::grams(&view::searchable(old, &names)))?;
-        views.grams(at, "m", &view::grams(&view::searchable(after, &names)))?;
+        let texts = view::searchable(after, &names);
+        views.grams(at, "m", &view::grams(&texts))?;
         let mut delete = self.reader.conn.prepare_cached(
             "DELETE FROM number WHERE jurisdiction = ?1 AND number = ?2 AND matter = ?3",
         )?;
@@ -212,7 +226,7 @@ impl<'a> Tx<'a> {
         for number in view::numbers(after) {
             views.number(at, &number)?;
         }
-        Ok(())
+        Ok(view::sought(&texts))
     }
 
     fn replace_clocks(&self, at: Place<'_>, after: &Matter) -> Result<()> {

@@ -180,6 +180,12 @@ pub(crate) fn party_names<'a>(
     })
 }
 
+/// Texts as the second look of a search reads them: letters and digits, one line each.
+pub(crate) fn sought<T: AsRef<str>>(texts: &[T]) -> String {
+    let lines: Vec<String> = texts.iter().map(|text| gram::plain(text.as_ref())).collect();
+    lines.join("\n")
+}
+
 /// The grams of some texts together.
 pub(crate) fn grams<T: AsRef<str>>(texts: &[T]) -> BTreeSet<String> {
     texts.iter().flat_map(|text| gram::grams(text.as_ref())).collect()

@@ -37,10 +37,11 @@ fn text_if_any(words: Option<&str>) -> Value {
     words.map_or(Value::Null, text)
 }
 
-/// The row of a matter; `state` is its JSON.
-pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, state: String) -> Line {
+/// The row of a matter; `sought` is what it can be found by.
+pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, sought: String) -> Result<Line> {
     let at = Place { jurisdiction: &row.jurisdiction, matter: &row.id };
-    vec![
+    let state = if row.closed { None } else { Some(serde_json::to_string(matter)?) };
+    Ok(vec![
         at.jurisdiction(),
         at.matter(),
         integer(matter.version).into(),
@@ -62,8 +63,9 @@ pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, state: String) -> Li
         row.deemed.into(),
         row.provisional.into(),
         row.findings.into(),
+        sought.into(),
         state.into(),
-    ]
+    ])
 }
 
 /// The row of a live clock.
@@ -147,8 +149,8 @@ pub(crate) struct ViewWriter<'c>(pub(crate) &'c Connection);
 
 impl ViewWriter<'_> {
     /// Inserts or replaces a matter's row.
-    pub(crate) fn matter(&self, row: &MatterRow, matter: &Matter) -> Result<()> {
-        table::MATTER.write(self.0, &matter_line(row, matter, serde_json::to_string(matter)?))
+    pub(crate) fn matter(&self, row: &MatterRow, matter: &Matter, sought: String) -> Result<()> {
+        table::MATTER.write(self.0, &matter_line(row, matter, sought)?)
     }
 
     /// Adds a live clock.

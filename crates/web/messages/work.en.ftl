@@ -96,3 +96,4 @@ account-change = Change
 account-changed = The password has been changed.
 account-differ = The two new passwords differ
 account-wrong = The present password is wrong
+correct-which = The record to be corrected

@@ -96,3 +96,4 @@ account-change = 修改
 account-changed = 口令已经修改。
 account-differ = 两次输入的新口令不一样
 account-wrong = 现在的口令不对
+correct-which = 要更正的记录

@@ -1,5 +1,6 @@
 //! The house's own chores: `cargo xtask VERB`. Everything that a person or a machine runs on a clone.
 
+mod bench;
 mod check;
 mod count;
 mod demo;
@@ -16,6 +17,7 @@ const VERBS: &[Verb] = &[
     ("demo", "build, make a demonstration, serve it at http://localhost:8080", demo::run),
     ("test", "run every test and end with how many passed", test::run),
     ("ci", "format, lints, every test, documentation", check::ci),
+    ("bench", "measure, and write bench/results.md", bench::run),
     ("tidy", "the rules of the house alone", check::tidy),
 ];
 

@@ -10,7 +10,7 @@ use super::text::{Key, Lang, Text};
 /// One version of a statute that a pack relies on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statute {
-    /// Name in files, unique in the pack together with its version: `reconsideration-law-2023`.
+    /// Name in files, unique in the pack together with its version: `some-law-2023`.
     pub key: Key,
     /// Name as citations write it, without the long prefix.
     pub name: Text,

@@ -1,6 +1,9 @@
 //! The chain part: every event's bytes, hash, place and predecessor, its private values, and the views that follow.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    time::{Duration, Instant},
+};
 
 use anyhow::Result;
 use engine::{Actor, Change, Event, FORMAT_VERSION, Hash, Secret, Value, commitment, verify_bytes};
@@ -54,6 +57,8 @@ pub(crate) struct Part {
     pub(crate) digests: Digests,
     pub(crate) numbers: BTreeMap<SeriesKey, Vec<Issued>>,
     pub(crate) sums: Sums,
+    /// Time taken, that for deriving views left out.
+    pub(crate) time: Duration,
 }
 
 impl Part {
@@ -74,6 +79,7 @@ impl Part {
             self.numbers.entry(key).or_default().extend(numbers);
         }
         self.sums.merge(other.sums);
+        self.time = self.time.max(other.time);
         self
     }
 }
@@ -86,6 +92,7 @@ pub(crate) struct Chain<'a> {
     deriver: Deriver<'a>,
     part: Part,
     open: Option<Group>,
+    deriving: Duration,
 }
 
 /// The events of one matter, as far as they have been read.
@@ -119,13 +126,15 @@ impl<'a> Chain<'a> {
             digests: no_digests(),
             numbers: BTreeMap::new(),
             sums: Sums::default(),
+            time: Duration::ZERO,
         };
         let deriver = Deriver { keep, shows, sums: Sums::default() };
-        Self { conn, laws, progress, deriver, part, open: None }
+        Self { conn, laws, progress, deriver, part, open: None, deriving: Duration::ZERO }
     }
 
     /// Reads the stretch and says what is in it.
     pub(crate) fn run(mut self, bounds: &Bounds) -> Result<Part> {
+        let began = Instant::now();
         let (from, to) = bounds;
         let mut sql = "SELECT jurisdiction, matter, seq, hash, bytes FROM event
             INDEXED BY sqlite_autoindex_event_1 WHERE true"
@@ -147,6 +156,7 @@ impl<'a> Chain<'a> {
         self.close()?;
         (self.progress)(self.part.events % STEP);
         self.part.sums = self.deriver.sums;
+        self.part.time = began.elapsed().saturating_sub(self.deriving);
         Ok(self.part)
     }
 
@@ -187,12 +197,14 @@ impl<'a> Chain<'a> {
             self.part.tainted.insert(bucket(&group.matter));
             return Ok(());
         }
+        let began = Instant::now();
         let (_, lines) = self.deriver.matter(&group.events, &view::names(&secrets))?;
         let bucket = bucket(&group.matter);
         for (table, line) in lines {
             let sum = &mut self.part.digests[table.place()][bucket];
             *sum = sum.wrapping_add(table.digest_line(&line));
         }
+        self.deriving += began.elapsed();
         Ok(())
     }
 

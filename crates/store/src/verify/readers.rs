@@ -18,8 +18,7 @@ impl Readers {
     /// same last event: rows are only ever added, and everything compared follows from events.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let begin = || -> Result<(Connection, i64)> {
-            let conn = schema::reader(path)?;
-            conn.execute_batch("PRAGMA cache_size = -65536; BEGIN")?;
+            let conn = schema::scanner(path)?;
             let sql = "SELECT coalesce(max(rowid), 0) FROM event";
             let last = conn.query_row(sql, [], |row| row.get(0))?;
             Ok((conn, last))

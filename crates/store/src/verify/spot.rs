@@ -89,6 +89,7 @@ pub(crate) fn line_misfit(table: &Table, expected: Option<&Line>, found: Option<
     };
     let seq = table.columns.iter().position(|name| *name == "seq").map(|place| &line[place]);
     let show = |it: Option<&Line>, other: Option<&Line>| match (it, column) {
+        (Some(_), Some(place)) if table.columns[place] == "sought" => "other names".to_owned(),
         (None, _) => "nothing".to_owned(),
         (Some(_), None) => "a row".to_owned(),
         (Some(line), Some(place)) => around(&line[place], other.map(|other| &other[place])),

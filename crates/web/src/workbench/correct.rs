@@ -40,6 +40,7 @@ fn draw(cx: &Cx, door: &Door, matter: &MatterView, seq: u64, ground: &str, fault
         p.crumb { a href=(door.base) { (matter.number) } }
         (fault::summary(t, faults, None))
         p.lead { (t.say("correct-lead")) }
+        h2 { (t.say("correct-which")) }
         (timeline::timeline(t, std::slice::from_ref(&event), timeline::Ways { files: &files, correct: None }))
         form.sheet method="post" action={ (door.base) "/correct/" (seq) } data-guard=(t.say("leave-warning")) {
             (shell::token(cx))

@@ -73,10 +73,16 @@ fn chores_that_documents_name_exist() {
 }
 
 #[test]
-fn every_code_of_a_fault_has_a_page() {
-    let known = files("docs/codes", &[".md"]);
-    let source = text("crates/law/src/fault.rs");
-    let codes = source.lines().filter_map(|it| it.trim().strip_suffix("\",")?.split_once(" = \"").map(|it| it.1));
-    let missing: Vec<String> = codes.map(|it| format!("docs/codes/{it}.md")).filter(|it| !known.contains(it)).collect();
-    none("pages of faults", &missing);
+fn every_code_of_a_fault_and_ground_of_a_refusal_is_explained() {
+    let mut missing = Vec::new();
+    for (source, page, mark) in [
+        ("crates/law/src/fault.rs", "docs/codes/faults.md", " = \""),
+        ("crates/engine/src/refusal.rs", "docs/codes/refusals.md", " => \""),
+    ] {
+        let (source, page) = (text(source), text(page));
+        let codes = source.lines().filter_map(|it| Some(it.trim().strip_suffix("\",")?.split_once(mark)?.1));
+        let explained = |it: &&str| !page.contains(&format!("## {it}\n")) && !page.contains(&format!("**{it}**"));
+        missing.extend(codes.filter(explained).map(str::to_owned));
+    }
+    none("codes that no page explains", &missing);
 }

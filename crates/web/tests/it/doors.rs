@@ -1,0 +1,89 @@
+//! Who is let in: no act without the session's token, nothing of a matter to a stranger.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+
+use crate::desk::Desk;
+
+/// An address with its placeholders filled; `None` if it needs nothing of a matter.
+fn of_matter(pattern: &str, place: &str, matter: &str) -> Option<String> {
+    let filled = pattern.replace("{code}", place).replace("{matter}", matter);
+    let filled = filled.replace("{act}", "none").replace("{hash}", "0").replace("{seq}", "1").replace("{key}", "none");
+    pattern.contains("{matter}").then_some(filled)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_cannot_tell_a_matter_from_none() {
+    let desk = Desk::new("stranger").await;
+    let (place, matter) = (desk.place().to_string(), desk.matter().await.to_string());
+    let nothing = "01920000-0000-7000-8000-000000000009";
+    let strangers = [desk.visitor(), desk.official("jb-handler").await];
+    for stranger in strangers {
+        for pattern in web::addresses() {
+            let Some(real) = of_matter(pattern, &place, &matter) else { continue };
+            let unreal = real.replace(&matter, nothing);
+            let mut stranger = stranger.clone();
+            let (one, other) = (stranger.get(&real).await, stranger.get(&unreal).await);
+            assert_eq!(one.status, StatusCode::NOT_FOUND, "{real}");
+            assert_eq!(other.status, StatusCode::NOT_FOUND, "{unreal}");
+            assert_eq!(one.text.replace(&matter, nothing), other.text, "{real}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_done_without_the_token() {
+    let desk = Desk::new("token").await;
+    let (place, matter) = (desk.place().to_string(), desk.matter().await.to_string());
+    let procedure = desk.procedure();
+    let mut official = desk.official("handler").await;
+    for pattern in web::addresses().iter().chain(&["/logout", "/work/import/apply"]) {
+        let path = of_matter(pattern, &place, &matter).unwrap_or_else(|| (*pattern).to_owned());
+        let path = path.replace("{code}", &place).replace("{procedure}", &procedure);
+        if path.contains('{') {
+            continue;
+        }
+        for pairs in [&[][..], &[("csrf", "wrong")][..]] {
+            let answer = official.post(&path, pairs).await;
+            let refused = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&answer.status);
+            assert!(refused, "{path} answered {}", answer.status);
+        }
+    }
+    assert_eq!(official.get("/work").await.status, StatusCode::OK, "still signed in");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_of_other_sites_are_refused() {
+    let desk = Desk::new("origin").await;
+    let mut visitor = desk.visitor();
+    let token = visitor.token("/track").await;
+    for (name, value) in [("origin", "http://elsewhere.example"), ("sec-fetch-site", "cross-site")] {
+        let request = Request::post("/track")
+            .header("host", "localhost:8080")
+            .header(name, value)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(format!("csrf={token}")))
+            .unwrap();
+        assert_eq!(visitor.send(request).await.status, StatusCode::FORBIDDEN, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workbench_asks_to_sign_in_and_leads_back() {
+    let desk = Desk::new("signin").await;
+    let mut visitor = desk.visitor();
+    let answer = visitor.get("/work/figures?year=2026").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.leads(), "/login?next=/work/figures%3Fyear%3D2026");
+    let token = visitor.token(&answer.leads()).await;
+    let wrong = [("csrf", &*token), ("name", "handler"), ("password", "no"), ("next", "//elsewhere")];
+    assert_eq!(visitor.post("/login", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let password = desk.office.demo_accounts()[0].1.clone();
+    let right = [("csrf", &*token), ("name", "handler"), ("password", &*password), ("next", "//elsewhere")];
+    let signed = visitor.post("/login", &right).await;
+    assert_eq!(signed.leads(), "/work", "never to another site");
+    let cookie = signed.headers["set-cookie"].to_str().unwrap();
+    assert!(cookie.contains("SameSite=Strict"), "{cookie}");
+}

@@ -1,0 +1,10 @@
+//! Tests of the pages over a small real office: what they answer, whom they let in, what they keep.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
+
+mod desk;
+mod doors;
+mod forms;
+mod markup;
+mod pages;
+mod words;
