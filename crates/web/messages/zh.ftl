@@ -359,3 +359,4 @@ home-published-none = 还没有公开的文书。
 law-whole-open = 展开全文
 bar-due-held = 中止前的届满日
 clock-held = 自{ $from }起算，{ $length }；现已中止计时，恢复后届满日（原为{ $due }）随之顺延。
+report-means-title = 每个数字数的是什么

@@ -5,4 +5,5 @@
 mod access;
 mod course;
 mod desk;
+mod kill;
 mod life;

@@ -40,7 +40,7 @@ pub(crate) fn size(t: Tongue, bytes: u64) -> String {
     let (id, amount) = match bytes {
         it if it < 1 << 10 => ("size-b", it.to_string()),
         it if it < 1 << 20 => ("size-kb", (it >> 10).to_string()),
-        it => ("size-mb", format!("{}.{}", it >> 20, (it % (1 << 20)) * 10 >> 20)),
+        it => ("size-mb", format!("{}.{}", it >> 20, ((it % (1 << 20)) * 10) >> 20)),
     };
     t.with(id, &[("n", amount.into())])
 }

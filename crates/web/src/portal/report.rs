@@ -41,7 +41,7 @@ pub(crate) async fn show(cx: Cx, Path((code, year)): Path<(String, String)>) -> 
     let year: i16 = digits.parse().map_err(|_| Problem::NotFound)?;
     let report = cx.app.office.report(&place.code, year)?.ok_or(Problem::NotFound)?;
     if file {
-        return Ok(markdown(cx.t, &report));
+        return Ok(markdown(&cx, &report));
     }
     let t = cx.t;
     let mut years = cx.app.office.report_years(&place.code)?;
@@ -55,6 +55,10 @@ pub(crate) async fn show(cx: Cx, Path((code, year)): Path<(String, String)>) -> 
                 h2 { (t.text(heading)) }
                 p { (spans(runs_in(t, runs), &format!("/p/{code}/figures"), year)) }
             }
+        }
+        details.means {
+            summary { (t.say("report-means-title")) }
+            (figure::table(t, &report.figures, year, &format!("/p/{code}/figures")))
         }
         p.fine { (t.with("report-computed", &[("at", t.moment(report.computed).into())])) }
         p.actions {
@@ -79,18 +83,8 @@ fn spans(runs: &[Run], base: &str, year: i16) -> Markup {
     } } }
 }
 
-fn markdown(t: Tongue, report: &ReportView) -> Response {
-    let mut text = format!("# {}\n", t.text(&report.title));
-    for (heading, runs) in &report.paragraphs {
-        text.push_str(&format!("\n## {}\n\n", t.text(heading)));
-        for run in runs_in(t, runs) {
-            match run {
-                Run::Words(words) | Run::Figure(_, words) => text.push_str(words),
-            }
-        }
-        text.push('\n');
-    }
-    text.push_str(&format!("\n{}\n", t.with("report-computed", &[("at", t.moment(report.computed).into())])));
+fn markdown(cx: &Cx, report: &ReportView) -> Response {
+    let text = office::report_markdown(report, cx.t.0, &cx.app.options.base);
     let name = format!("attachment; filename=\"report-{}-{}.md\"", report.place.code, report.year);
     ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
         .into_response()
