@@ -62,7 +62,7 @@ export async function openBrowser() {
     took,
     async person(options = {}) {
       const context = await browser.newContext({ viewport: WIDTHS.desk, locale: "zh-CN", ...options });
-      context.setDefaultTimeout(6_000);
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       page.on("response", (response) => {
         if (response.request().resourceType() !== "document") return;

@@ -218,5 +218,4 @@ import-fault-file = { $says }
 import-findings = { $count } defects of the acts brought in, recorded as they are:
 import-finding = Row { $row }, { $act }: { $says }{ $basis }
 import-checked = "{ $file }" has no errors: { $rows } rows, { $repeated } of them brought in before, { $findings } defects.
-import-done = "{ $file }": { $imported } cases brought in, { $repeated } brought in before, { $findings } defects.
-import-failed = { $count } rows of "{ $file }" could not be brought in.
+import-done = "{ $file }": { $rows } cases brought in, { $repeated } brought in before, { $findings } defects.

@@ -218,5 +218,4 @@ import-fault-file = { $says }
 import-findings = 导入的记录有{ $count }处瑕疵，已如实记录：
 import-finding = 第{ $row }行 { $act }：{ $says }{ $basis }
 import-checked = “{ $file }”没有错误：{ $rows }行，其中已导入过{ $repeated }行，瑕疵{ $findings }处。
-import-done = “{ $file }”：导入{ $imported }件，已导入过{ $repeated }件，瑕疵{ $findings }处。
-import-failed = “{ $file }”有{ $count }行未能导入。
+import-done = “{ $file }”：导入{ $rows }件，已导入过{ $repeated }件，瑕疵{ $findings }处。

@@ -24,7 +24,8 @@ impl Data {
 
     /// Opens the office of the folder to read it, also while it is served.
     pub(crate) fn open_to_read(&self, words: &Words) -> anyhow::Result<Office> {
-        Office::open_to_read(&self.data, Laws::embedded()?).map_err(|error| explained(words, &self.data, error))
+        Office::open_to_read(&self.data, Laws::embedded()?)
+            .map_err(|error| explained(words, &self.data, error))
     }
 }
 
@@ -42,10 +43,9 @@ pub(crate) fn explained(words: &Words, folder: &Path, error: anyhow::Error) -> a
         Some(Failure::Locked(_)) => Trouble::unusable(words.with("data-locked", &[folder])),
         Some(Failure::Exists(_)) => Trouble::unusable(words.with("data-exists", &[folder])),
         Some(Failure::NotALedger(_)) => Trouble::unusable(words.with("data-not-a-ledger", &[folder])),
-        Some(Failure::Newer { found, known }) => Trouble::unusable(words.with(
-            "data-newer",
-            &[folder, ("found", (*found).into()), ("known", (*known).into())],
-        )),
+        Some(Failure::Newer { found, known }) => Trouble::unusable(
+            words.with("data-newer", &[folder, ("found", (*found).into()), ("known", (*known).into())]),
+        ),
         _ => error,
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     import::{Order, bring_in},
     progress::Progress,
     read,
-    serve::{Door, serve},
+    serve::{Door, free, serve},
     table::labelled,
     words::number,
 };
@@ -54,6 +54,9 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) fn run(self, words: &Words, terminal: bool) -> anyhow::Result<()> {
         let options = self.door.options(words)?;
+        if !self.no_serve {
+            free(words, &options)?;
+        }
         let folder = &self.data.data;
         if folder.join("ledger.sqlite").exists() {
             println!("{}", words.with("demo-reused", &[("folder", folder.display().to_string().into())]));
@@ -68,7 +71,7 @@ impl Demo {
             println!("{line}");
         }
         print!("{}", accounts(words, &office));
-        serve(words, office, options)
+        serve(office, options)
     }
 
     /// Makes the demonstration in a folder beside; one that was broken off is made anew.
@@ -82,7 +85,7 @@ impl Demo {
         let runtime = tokio::runtime::Runtime::new()?;
         let told = Told { seed, from, until, terminal };
         runtime.block_on(live(words, &office, &told))?;
-        runtime.block_on(example(words, &office, terminal))?;
+        example(words, &office, terminal)?;
         drop(office);
         drop(runtime);
         put(&making, &self.data.data)
@@ -138,12 +141,11 @@ async fn live(words: &Words, office: &Office, asked: &Told) -> anyhow::Result<()
 }
 
 /// Imports the example year.
-async fn example(words: &Words, office: &Office, terminal: bool) -> anyhow::Result<()> {
+fn example(words: &Words, office: &Office, terminal: bool) -> anyhow::Result<()> {
     let place = EXAMPLE_PLACE.parse()?;
     let (name, bytes) = EXAMPLE;
-    let order =
-        Order { place: &place, procedure: None, login: None, name, bytes: bytes.to_vec(), terminal };
-    let done = bring_in(words, office, order).await?;
+    let order = Order { place: &place, procedure: None, login: None, name, bytes: bytes.to_vec(), terminal };
+    let done = bring_in(words, office, order)?;
     let args = [("place", EXAMPLE_PLACE.into()), ("rows", number(done.imported))];
     println!("{}", words.with("demo-imported", &args));
     Ok(())

@@ -14,7 +14,7 @@ pub(crate) struct Due {
     #[arg(long, value_name = "YYYY-MM-DD[THH:MM]")]
     from: String,
     /// How many units.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     length: String,
     /// working-day, calendar-day, month, year or hour.
     #[arg(long, value_name = "UNIT")]
@@ -87,7 +87,9 @@ impl Due {
         let unit = read::unit(words, "--unit", &self.unit)?;
         let from = read::moment(words, "--from", &self.from)?;
         if unit == Unit::Hour && !self.from.contains('T') {
-            return Err(Trouble::unusable(words.with("hour-needs-time", &[("given", self.from.as_str().into())])));
+            return Err(Trouble::unusable(
+                words.with("hour-needs-time", &[("given", self.from.as_str().into())]),
+            ));
         }
         Ok(Question {
             from,

@@ -1,20 +1,17 @@
 //! `yifa import`: dated acts from a spreadsheet. The whole file is checked before anything is brought in.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
 use clap::Args;
 use engine::Jurisdiction;
 use law::{Citation, Key};
 use office::{
     Caller, Office,
-    import::{self, Checked, Progress as Done, RowFault},
+    import::{self, Checked, Imported, RowFault, RowFinding},
     words::Words,
 };
 
 use crate::{data::Data, progress::Progress, read, trouble::Trouble, words::number};
-
-/// How often the progress is looked at.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Brings in dated acts.
 #[derive(Args)]
@@ -84,18 +81,21 @@ impl Import {
             terminal,
         };
         let office = self.data.open(words)?;
-        let runtime = tokio::runtime::Runtime::new()?;
-        runtime.block_on(async {
-            let (caller, checked) = check(words, &office, order).await?;
-            print!("{}", findings(words, &checked));
-            if self.dry_run {
-                println!("{}", counted(words, "import-checked", &shown, &checked, None));
-                return Ok(());
-            }
-            let done = apply(words, &office, &caller, &checked, terminal).await?;
-            println!("{}", counted(words, "import-done", &shown, &checked, Some(&done)));
-            failed(words, &shown, &done)
-        })
+        if self.dry_run {
+            let checked = check(words, &office, order)?;
+            print!("{}", findings(words, &checked.findings));
+            let repeated = checked.repeated;
+            println!(
+                "{}",
+                counted(words, "import-checked", &shown, checked.rows, repeated, &checked.findings)
+            );
+            return Ok(());
+        }
+        let done = bring_in(words, &office, order)?;
+        print!("{}", findings(words, &done.findings));
+        let (imported, repeated) = (done.imported, done.repeated);
+        println!("{}", counted(words, "import-done", &shown, imported, repeated, &done.findings));
+        Ok(())
     }
 
     fn write_template(&self, words: &Words) -> anyhow::Result<()> {
@@ -114,12 +114,20 @@ impl Import {
 }
 
 /// Brings a file in whole; an error lists every row that is faulty.
-pub(crate) async fn bring_in(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<Done> {
-    let (name, terminal) = (order.name.to_owned(), order.terminal);
-    let (caller, checked) = check(words, office, order).await?;
-    let done = apply(words, office, &caller, &checked, terminal).await?;
-    failed(words, &name, &done)?;
-    Ok(done)
+pub(crate) fn bring_in(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<Imported> {
+    let key = procedure(words, office.laws(), order.procedure)?;
+    let caller = caller(words, office, order.place, order.login)?;
+    let mut progress = Progress::new(words.say("demo-importing"), order.terminal);
+    let done = import::import_file(office, &caller, &key, order.name, &order.bytes, |told| {
+        progress.tell(words, told.done.into(), told.total.into(), "");
+    })?;
+    progress.end();
+    done.map_err(|errors| refused(words, order.name, &errors))
+}
+
+fn refused(words: &Words, name: &str, errors: &[RowFault]) -> anyhow::Error {
+    let head = words.with("import-faults", &[("file", name.into()), ("count", number(errors.len()))]);
+    Trouble::found(format!("{head}\n{}", faults(words, errors)))
 }
 
 /// The procedure asked for, or the only one.
@@ -129,7 +137,9 @@ fn procedure(words: &Words, laws: &office::Laws, asked: Option<&str>) -> anyhow:
         (Some(name), _) if known.iter().any(|it| *it == name) => Ok(Key::from(name)),
         (Some(name), _) => Err(unknown(words, laws, name)),
         (None, [only]) => Ok(only.clone()),
-        (None, _) => Err(Trouble::unusable(words.with("import-which-procedure", &[("names", listed(laws).into())]))),
+        (None, _) => {
+            Err(Trouble::unusable(words.with("import-which-procedure", &[("names", listed(laws).into())])))
+        }
     }
 }
 
@@ -143,7 +153,12 @@ fn listed(laws: &office::Laws) -> String {
 }
 
 /// Who brings it in: an account of the place.
-fn caller(words: &Words, office: &Office, place: &Jurisdiction, login: Option<&str>) -> anyhow::Result<Caller> {
+fn caller(
+    words: &Words,
+    office: &Office,
+    place: &Jurisdiction,
+    login: Option<&str>,
+) -> anyhow::Result<Caller> {
     let accounts = office.accounts(place);
     let logins: Vec<&str> = accounts.iter().map(|it| it.login.as_str()).collect();
     let found = accounts.iter().find(|it| login.is_none_or(|login| it.login == login));
@@ -158,63 +173,36 @@ fn caller(words: &Words, office: &Office, place: &Jurisdiction, login: Option<&s
     Ok(Caller { account: Some(account.clone()), ..Caller::default() })
 }
 
-async fn check(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<(Caller, Checked)> {
+fn check(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<Checked> {
     let key = procedure(words, office.laws(), order.procedure)?;
     let caller = caller(words, office, order.place, order.login)?;
-    let Ok(checked) = import::check(office, &caller, &key, order.name, order.bytes).await? else {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let checked = runtime.block_on(import::check(office, &caller, &key, order.name, order.bytes))?;
+    let Ok(checked) = checked else {
         let login = caller.account.map(|it| it.login).unwrap_or_default();
         let args = [("login", login.into()), ("code", order.place.to_string().into())];
         return Err(Trouble::unusable(words.with("import-denied", &args)));
     };
-    if !checked.errors.is_empty() {
-        let args = [("file", order.name.into()), ("count", number(checked.errors.len()))];
-        let head = words.with("import-faults", &args);
-        return Err(Trouble::found(format!("{head}\n{}", faults(words, &checked.errors))));
-    }
-    Ok((caller, checked))
-}
-
-async fn apply(
-    words: &Words,
-    office: &Office,
-    caller: &Caller,
-    checked: &Checked,
-    terminal: bool,
-) -> anyhow::Result<Done> {
-    let started = import::apply(office, caller, &checked.token).await?;
-    anyhow::ensure!(started.is_ok(), "an import that was just checked was not let begin");
-    let mut progress = Progress::new(words.say("demo-importing"), terminal);
-    loop {
-        let Some(done) = import::progress(office, caller, &checked.token)? else {
-            anyhow::bail!("an import that was begun is not known")
-        };
-        progress.tell(words, done.done.into(), done.total.into(), "");
-        if done.finished {
-            progress.end();
-            return Ok(done);
-        }
-        tokio::time::sleep(LOOK).await;
-    }
+    if checked.errors.is_empty() { Ok(checked) } else { Err(refused(words, order.name, &checked.errors)) }
 }
 
 fn faults(words: &Words, faults: &[RowFault]) -> String {
     let line = |it: &RowFault| {
         let id = if it.row == 0 { "import-fault-file" } else { "import-fault-row" };
         let says = it.says.get(words.lang());
-        let args =
-            [("row", number(it.row)), ("column", it.column.as_str().into()), ("says", says.into())];
+        let args = [("row", number(it.row)), ("column", it.column.as_str().into()), ("says", says.into())];
         format!("  {}", words.with(id, &args))
     };
     faults.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn findings(words: &Words, checked: &Checked) -> String {
-    if checked.findings.is_empty() {
+fn findings(words: &Words, found: &[RowFinding]) -> String {
+    if found.is_empty() {
         return String::new();
     }
-    let mut text = words.with("import-findings", &[("count", number(checked.findings.len()))]);
+    let mut text = words.with("import-findings", &[("count", number(found.len()))]);
     text.push('\n');
-    for it in &checked.findings {
+    for it in found {
         let cited: Vec<String> = it.basis.iter().map(|cite: &Citation| cite.show(words.lang())).collect();
         let basis = if cited.is_empty() { String::new() } else { format!(" [{}]", cited.join("; ")) };
         let args = [
@@ -228,25 +216,14 @@ fn findings(words: &Words, checked: &Checked) -> String {
     text
 }
 
-fn counted(words: &Words, id: &str, file: &str, checked: &Checked, done: Option<&Done>) -> String {
-    let repeated = done.map_or(checked.repeated, |it| it.repeated);
+fn counted(words: &Words, id: &str, file: &str, rows: u32, repeated: u32, found: &[RowFinding]) -> String {
     words.with(
         id,
         &[
             ("file", file.into()),
-            ("rows", number(checked.rows)),
-            ("imported", number(done.map_or(0, |it| it.imported))),
+            ("rows", number(rows)),
             ("repeated", number(repeated)),
-            ("findings", number(checked.findings.len())),
+            ("findings", number(found.len())),
         ],
     )
-}
-
-fn failed(words: &Words, file: &str, done: &Done) -> anyhow::Result<()> {
-    if done.failed.is_empty() {
-        return Ok(());
-    }
-    let args = [("file", file.into()), ("count", number(done.failed.len()))];
-    let head = words.with("import-failed", &args);
-    Err(Trouble::found(format!("{head}\n{}", faults(words, &done.failed))))
 }

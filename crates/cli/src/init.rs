@@ -97,7 +97,9 @@ impl Init {
         };
         let password = text.lines().next().unwrap_or_default().trim().to_owned();
         if password.chars().count() < PASSWORD_MIN {
-            return Err(Trouble::unusable(words.with("init-short-password", &[("min", number(PASSWORD_MIN))])));
+            return Err(Trouble::unusable(
+                words.with("init-short-password", &[("min", number(PASSWORD_MIN))]),
+            ));
         }
         Ok(password)
     }

@@ -30,7 +30,8 @@ impl Progress {
         }
         self.shown = Some(part);
         let percent = part * 100 / parts;
-        let args = [("label", self.label.as_str().into()), ("percent", number(percent)), ("remark", remark.into())];
+        let args =
+            [("label", self.label.as_str().into()), ("percent", number(percent)), ("remark", remark.into())];
         let line = words.with("progress", &args);
         if self.bar {
             let full = usize::try_from(percent * WIDTH / 100).unwrap_or(0);

@@ -51,7 +51,9 @@ impl Report {
         let base = self.base.trim_end_matches('/');
         match self.format.as_str() {
             "html" => print!("{}", html(&report, words.lang(), base, &cases)),
-            "json" => println!("{}", serde_json::to_string_pretty(&machine(&report, words.lang(), base, &cases))?),
+            "json" => {
+                println!("{}", serde_json::to_string_pretty(&machine(&report, words.lang(), base, &cases))?)
+            }
             _ => print!("{}", report_markdown_with_cases(&report, words.lang(), base, &cases)),
         }
         Ok(())

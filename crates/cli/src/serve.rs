@@ -1,6 +1,10 @@
 //! `yifa serve`: portal and workbench, with the law's own acts done every minute.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    io::ErrorKind,
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use clap::Args;
 use office::{Office, words::Words};
@@ -33,11 +37,12 @@ pub(crate) struct Door {
 impl Serve {
     pub(crate) fn run(self, words: &Words) -> anyhow::Result<()> {
         let options = self.door.options(words)?;
+        free(words, &options)?;
         let office = self.data.open(words)?;
         for line in self.door.addresses(words, &options) {
             println!("{line}");
         }
-        serve(words, office, options)
+        serve(office, options)
     }
 }
 
@@ -70,18 +75,25 @@ impl Door {
     }
 }
 
+/// Whether the address can be had, told before anything else is.
+pub(crate) fn free(words: &Words, options: &web::Options) -> anyhow::Result<()> {
+    match TcpListener::bind(options.address) {
+        Err(why) if why.kind() == ErrorKind::AddrInUse => {
+            let address = ("address", options.address.to_string().into());
+            Err(Trouble::unusable(words.with("serve-taken", &[address])))
+        }
+        tried => Ok(tried.map(drop)?),
+    }
+}
+
 /// Serves until the process is told to stop.
-pub(crate) fn serve(words: &Words, office: Office, options: web::Options) -> anyhow::Result<()> {
+pub(crate) fn serve(office: Office, options: web::Options) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
-    let taken = words.with("serve-taken", &[("address", options.address.to_string().into())]);
     runtime.block_on(async move {
         let sweeper = tokio::spawn(sweep(office.clone()));
         let served = web::serve(office, options).await;
         sweeper.abort();
-        served.map_err(|error| match error.downcast_ref::<std::io::Error>() {
-            Some(why) if why.kind() == std::io::ErrorKind::AddrInUse => Trouble::unusable(taken),
-            _ => error,
-        })
+        served
     })
 }
 

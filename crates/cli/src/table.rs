@@ -21,7 +21,8 @@ impl Table {
     /// The table as text, each line indented by two blanks; numbers are set to the right.
     pub(crate) fn show(&self) -> String {
         let columns = self.rows.first().map_or(0, Vec::len);
-        let wide = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|it| it.width()).max();
+        let wide =
+            |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|it| it.width()).max();
         let widths: Vec<usize> = (0..columns).map(|it| wide(it).unwrap_or(0)).collect();
         let numbers: Vec<bool> = (0..columns).map(|it| self.is_of_numbers(it)).collect();
         let mut text = String::new();

@@ -184,9 +184,22 @@ pub(crate) fn decide_and_record(
     }
 }
 
-/// Records one drafted event: takes its numbers, seals it, folds it, appends it with all that belongs
-/// to the same transaction, and gives the new state.
+/// Records one drafted event as [`keep`] does, and tells those whom it names.
 pub(crate) fn record(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    draft: Drafted,
+    before: Option<Matter>,
+) -> anyhow::Result<Matter> {
+    let changes = draft.event.changes.clone();
+    let matter = keep(tx, laws, draft, before)?;
+    notify(tx, &matter, &changes)?;
+    Ok(matter)
+}
+
+/// Takes a drafted event's numbers, seals it, folds it, appends it with all that belongs to the same
+/// transaction, and gives the new state. Nobody is told.
+pub(crate) fn keep(
     tx: &mut Tx<'_>,
     laws: &Laws,
     mut draft: Drafted,
@@ -205,16 +218,15 @@ pub(crate) fn record(
     let deltas =
         store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
-    notify(tx, &sealed.event)?;
     Ok(matter)
 }
 
-/// Puts notices of an event into the outbox: who is to be told, of which event. No personal data.
-fn notify(tx: &mut Tx<'_>, event: &engine::Event) -> anyhow::Result<()> {
-    for change in &event.changes {
+/// Puts notices of a matter's last event into the outbox: who is to be told. No personal data.
+fn notify(tx: &mut Tx<'_>, matter: &Matter, changes: &[engine::Change]) -> anyhow::Result<()> {
+    for change in changes {
         if let engine::Change::Notified { party } = change {
-            let payload = serde_json::json!({ "event": event.seq, "party": party });
-            tx.outbox(&event.jurisdiction, event.matter, "notice", &payload.to_string())?;
+            let payload = serde_json::json!({ "event": matter.version, "party": party });
+            tx.outbox(&matter.jurisdiction, matter.id, "notice", &payload.to_string())?;
         }
     }
     Ok(())

@@ -71,8 +71,13 @@ impl Office {
             Err(denied) => return Ok(Err(denied)),
         };
         let query = crate::receipt::normal_number(query);
-        let mut rows = self.store().read(|reader| reader.search(&place, &query, FOUND))?;
         let procedures = self.laws().procedures();
+        let mut rows = self.store().read(|reader| reader.search(&place, &query, FOUND))?;
+        for procedure in &procedures {
+            let own = crate::import::find_own(self, &place, procedure, &query)?;
+            let row = own.map(|id| self.store().read(|reader| reader.matter_row(&place, id)));
+            rows.extend(row.transpose()?.flatten());
+        }
         rows.retain(|it| it.body == body && procedures.contains(&it.procedure));
         Ok(Ok(self.rows(&place, rows)?))
     }

@@ -8,11 +8,14 @@ use crate::{act::record, open::Office};
 const ROUND: usize = 200;
 
 impl Office {
-    /// Applies every expiry lawfully due before now; gives how many events were recorded.
+    /// Applies every expiry lawfully due before now and drops side records that have expired; gives how
+    /// many events were recorded.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn sweep(&self) -> anyhow::Result<usize> {
+        let now = self.seconds();
+        self.store().write(Queue::Background, move |tx| tx.sweep_side_records(now)).await?;
         let mut recorded = 0;
         loop {
             let today = self.now().date();

@@ -305,8 +305,8 @@ impl Reader {
                 AND (o.received, o.matter) > (?, ?) AND (? IS NULL OR o.body = ?)
              GROUP BY o.received, o.matter
              HAVING sum(o.n) > 0 AND NOT EXISTS (
-                SELECT 1 FROM occurrence AS x NOT INDEXED WHERE x.jurisdiction = o.jurisdiction AND x.matter = o.matter
-                    AND x.procedure = o.procedure AND x.mark IN ({marks}) AND x.effective <= ?
+                SELECT 1 FROM occurrence AS x WHERE x.jurisdiction = o.jurisdiction AND x.matter = o.matter
+                    AND +x.procedure = o.procedure AND +x.mark IN ({marks}) AND +x.effective <= ?
                 GROUP BY x.mark HAVING sum(x.n) > 0)
              ORDER BY o.received, o.matter LIMIT ?"
         );

@@ -316,14 +316,14 @@ impl Reader {
     ) -> Result<Vec<ClockRow>> {
         let mut select = self.conn.prepare_cached(
             "SELECT matter, limit_key, due, provisional FROM clock INDEXED BY clock_by_due
-             WHERE jurisdiction = ?1 AND running = 1 AND due >= ?2 AND (due, matter, limit_key) > (?3, ?4, ?5)
-             ORDER BY due, matter, limit_key LIMIT ?6",
+             WHERE jurisdiction = ?1 AND running = 1 AND (due, matter, limit_key) > (?2, ?3, ?4)
+             ORDER BY due, matter, limit_key LIMIT ?5",
         )?;
-        let start = after.map_or((String::new(), &[][..], ""), |it| {
+        let start = after.map_or((from.to_string(), &[][..], ""), |it| {
             (it.due.to_string(), blob(&it.matter), it.limit.as_str())
         });
         let limit = integer(limit as u64);
-        let key = params![jurisdiction.as_str(), from.to_string(), start.0, start.1, start.2, limit];
+        let key = params![jurisdiction.as_str(), start.0, start.1, start.2, limit];
         let rows = select.query_map(key, |row| {
             let limit: String = row.get(1)?;
             Ok(ClockRow {

@@ -378,3 +378,5 @@ law-whole-open = Show the whole text
 bar-due-held = Due before suspension
 clock-held = From { $from }, { $length }; the clock stands still, and its end ({ $due } before) moves on when it resumes.
 report-means-title = What each figure counts
+change-percent = { $it } %
+change-points = { $it } points

@@ -360,3 +360,5 @@ law-whole-open = 展开全文
 bar-due-held = 中止前的届满日
 clock-held = 自{ $from }起算，{ $length }；现已中止计时，恢复后届满日（原为{ $due }）随之顺延。
 report-means-title = 每个数字数的是什么
+change-percent = { $it }%
+change-points = { $it }个百分点

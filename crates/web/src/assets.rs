@@ -37,12 +37,7 @@ const ASSETS: [Asset; 3] = [
         media: "text/javascript; charset=utf-8",
         text: include_str!("../assets/yifa.js"),
     },
-    Asset {
-        stem: "icon",
-        ending: "svg",
-        media: "image/svg+xml",
-        text: include_str!("../assets/icon.svg"),
-    },
+    Asset { stem: "icon", ending: "svg", media: "image/svg+xml", text: include_str!("../assets/icon.svg") },
 ];
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| ASSETS.iter().map(name).collect());

@@ -28,14 +28,7 @@ pub(crate) async fn watch(State(app): State<App>, mut request: Request, next: Ne
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let session: Arc<OnceLock<Session>> = Arc::default();
-    let cx = Cx {
-        t: Tongue(lang),
-        session,
-        uri: request.uri().clone(),
-        from: origin(&request),
-        reads,
-        app,
-    };
+    let cx = Cx { t: Tongue(lang), session, uri: request.uri().clone(), from: origin(&request), reads, app };
     let mut had = None;
     let answer = match opened {
         Err(problem) => problem.into_response(),
@@ -112,11 +105,14 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// The language asked for in the address, if any, and the one to answer in.
 fn language(uri: &Uri, headers: &HeaderMap) -> (Option<&'static str>, Lang) {
     let asked = uri.query().unwrap_or_default().split('&').find_map(|it| it.strip_prefix("lang="));
-    let (known, said) = (|tag: &str| match tag {
-        "en" => Some(("en", Lang::En)),
-        "zh" => Some(("zh", Lang::Zh)),
-        _ => None,
-    }, cookie(headers, "lang"));
+    let (known, said) = (
+        |tag: &str| match tag {
+            "en" => Some(("en", Lang::En)),
+            "zh" => Some(("zh", Lang::Zh)),
+            _ => None,
+        },
+        cookie(headers, "lang"),
+    );
     match asked.and_then(known) {
         Some((tag, lang)) => (Some(tag), lang),
         None => (None, said.and_then(known).map_or(Lang::Zh, |(_, lang)| lang)),

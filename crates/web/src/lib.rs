@@ -18,8 +18,8 @@ mod problem;
 mod routes;
 mod shell;
 mod stash;
-mod workbench;
 mod words;
+mod workbench;
 
 use std::net::SocketAddr;
 

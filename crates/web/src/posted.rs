@@ -47,8 +47,7 @@ impl Posted {
     }
 
     async fn multipart(request: Request, app: &App) -> Result<Self, Problem> {
-        let mut parts =
-            Multipart::from_request(request, app).await.map_err(|_| Problem::Unreadable)?;
+        let mut parts = Multipart::from_request(request, app).await.map_err(|_| Problem::Unreadable)?;
         let mut posted = Self::default();
         let (mut words, mut bytes) = (0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|it| refused(&it))? {

@@ -17,7 +17,6 @@ pub(crate) struct Frame<'a> {
     place: Option<Place>,
     here: &'static str,
     wide: bool,
-    refresh: bool,
     faulty: bool,
     headed: bool,
 }
@@ -31,7 +30,6 @@ impl<'a> Frame<'a> {
             place: None,
             here: "",
             wide: false,
-            refresh: false,
             faulty: false,
             headed: true,
         }
@@ -55,11 +53,6 @@ impl<'a> Frame<'a> {
     /// A dense page of the workbench that takes the whole width.
     pub(crate) fn wide(self) -> Self {
         Self { wide: true, ..self }
-    }
-
-    /// A page that fetches itself again until something is finished.
-    pub(crate) fn refresh(self, refresh: bool) -> Self {
-        Self { refresh, ..self }
     }
 
     /// A page that shows faults of what was entered.
@@ -87,7 +80,6 @@ pub(crate) fn page(cx: &Cx, frame: Frame<'_>, body: Markup) -> Response {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                @if frame.refresh { meta http-equiv="refresh" content="2"; }
                 title { (mark) (frame.title) " \u{b7} " (t.say("brand")) @if !house.is_empty() { " " (house) } }
                 link rel="icon" href=(assets::icon()) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::style());

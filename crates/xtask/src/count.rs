@@ -59,7 +59,9 @@ mod tests {
     #[test]
     fn both_runners_are_added_up() {
         let mut count = Count::default();
-        count.cargo("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.04s");
+        count.cargo(
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.04s",
+        );
         count.cargo("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
         count.cargo("running 3 tests");
         for line in ["# tests 5", "# pass 4", "# fail 1", "# cancelled 0", "# skipped 0"] {

@@ -32,8 +32,7 @@ pub(crate) fn through(mut command: Command) -> anyhow::Result<()> {
 /// Runs to the end, handing on what it prints, line by line; tells whether it ended well.
 pub(crate) fn lines(mut command: Command, mut line: impl FnMut(&str)) -> anyhow::Result<bool> {
     let told = format!("{command:?}");
-    let mut child =
-        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run {told}"))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run {told}"))?;
     let out = child.stdout.take().context("no output")?;
     for text in BufReader::new(out).split(b'\n') {
         let text = text?;

@@ -32,7 +32,9 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 pub(crate) fn node() -> anyhow::Result<()> {
     for name in ["node", "npm"] {
         if find(name).is_none() {
-            bail!("{name} is not installed; install Node {NODE_MIN} or newer (Debian: apt-get install nodejs npm)");
+            bail!(
+                "{name} is not installed; install Node {NODE_MIN} or newer (Debian: apt-get install nodejs npm)"
+            );
         }
     }
     let out = program("node", &["--version"]).output().context("cannot run node")?;

@@ -38,10 +38,7 @@ impl Articles {
             let found = index(&text);
             let out = self.out.join(path.with_extension("tsv").file_name().unwrap_or_default());
             fs::write(&out, to_tsv(&found)).with_context(|| out.display().to_string())?;
-            let args = [
-                ("file", out.display().to_string().into()),
-                ("count", number(found.articles.len())),
-            ];
+            let args = [("file", out.display().to_string().into()), ("count", number(found.articles.len()))];
             println!("{}", words.with("articles-done", &args));
         }
         Ok(())

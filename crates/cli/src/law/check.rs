@@ -28,8 +28,7 @@ impl Check {
         list(words, "check-unindexed", Code::Unindexed, &notes, &sources);
         let count = |grade| wrong.iter().filter(|it| it.severity() == grade).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let procedures: usize =
-            law.iter().flat_map(|it| &it.packs).map(|it| it.procedures.len()).sum();
+        let procedures: usize = law.iter().flat_map(|it| &it.packs).map(|it| it.procedures.len()).sum();
         let says = words.with(
             "check-summary",
             &[

@@ -68,7 +68,9 @@ fn tales(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let Ok(files) = fs::read_dir(entry?.path().join("scenarios")) else { continue };
-        found.extend(files.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "md")));
+        found.extend(
+            files.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "md")),
+        );
     }
     found.sort();
     Ok(found)

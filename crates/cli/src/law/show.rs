@@ -44,7 +44,11 @@ impl Show {
         }
         let Some(procedure) = law.in_force(&self.name, on) else {
             let days: Vec<String> = versions.iter().map(|it| it.from.to_string()).collect();
-            let args = [("name", self.name.as_str().into()), ("day", on.to_string().into()), ("versions", days.join(", ").into())];
+            let args = [
+                ("name", self.name.as_str().into()),
+                ("day", on.to_string().into()),
+                ("versions", days.join(", ").into()),
+            ];
             return Err(Trouble::unusable(words.with("show-not-in-force", &args)));
         };
         print!("{}", law::render_zh(procedure));

@@ -56,11 +56,17 @@ fn what_cannot_be_counted_is_said_with_the_mend() {
         (&["--from", "10.2.2026", "--length", "5", "--unit", "month"], "write 2026-02-10"),
         (&["--from", "2026-02-10", "--length", "-5", "--unit", "month"], "--length"),
         (&["--from", "2026-02-10", "--length", "five", "--unit", "month"], "no whole number"),
-        (&["--from", "2026-02-10", "--length", "5", "--unit", "week"], "working-day, calendar-day, month, year, hour"),
+        (
+            &["--from", "2026-02-10", "--length", "5", "--unit", "week"],
+            "working-day, calendar-day, month, year, hour",
+        ),
         (&["--from", "1999-02-10", "--length", "5", "--unit", "working-day"], "2007 to 2026"),
         (&["--from", "2026-02-10", "--length", "4000000000", "--unit", "year"], "too long"),
         (&["--from", "2026-02-10", "--length", "5", "--unit", "hour"], "T09:00"),
-        (&["--from", "2026-02-10", "--length", "5", "--unit", "month", "--pause", "2026-03-01"], "2026-03-08..2026-03-18"),
+        (
+            &["--from", "2026-02-10", "--length", "5", "--unit", "month", "--pause", "2026-03-01"],
+            "2026-03-08..2026-03-18",
+        ),
     ];
     for (options, says) in cases {
         let ran = yifa(&[["due", "--lang", "en"].as_slice(), options].concat());

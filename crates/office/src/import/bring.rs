@@ -1,7 +1,7 @@
 //! Bringing rows in: one write job for each, in the background queue, so that people who wait come first.
 
-use engine::{Drafted, Hash, Jurisdiction, Matter};
-use store::{Pending, Queue, Tx};
+use engine::Jurisdiction;
+use store::{Pending, Queue};
 
 use super::{
     Brought, Progress, batch,
@@ -10,7 +10,7 @@ use super::{
     run::{Ran, run},
 };
 use crate::{
-    laws::Laws,
+    act::keep,
     open::{Office, is_busy},
 };
 
@@ -99,31 +99,9 @@ fn hand_in(office: &Office, place: &Jurisdiction, token: &str, plan: &Plan, ran:
         }
         let mut matter = None;
         for draft in ran.drafts {
-            matter = Some(record(tx, &laws, draft, matter)?);
+            matter = Some(keep(tx, &laws, draft, matter)?);
         }
         tx.claim(&place, &identity, ran.id)?;
         batch::row_in(tx, &place, &token, row, Some(ran.id))
     })
-}
-
-/// Records one event of a row. Nobody is notified: it happened long ago, and the parties were told then.
-fn record(
-    tx: &mut Tx<'_>,
-    laws: &Laws,
-    mut draft: Drafted,
-    before: Option<Matter>,
-) -> anyhow::Result<Matter> {
-    let mut taken = Vec::with_capacity(draft.numbers.len());
-    for want in &draft.numbers {
-        let event = &draft.event;
-        taken.push(tx.next_number(&event.jurisdiction, &event.body, &want.series, want.year)?);
-    }
-    draft.assign(&taken);
-    let prev = before.as_ref().map_or(Hash::NONE, |it| it.head);
-    let sealed = engine::seal(draft.event, prev);
-    let matter = engine::fold(before, &sealed.event, sealed.hash);
-    let mut deltas = engine::deltas(&sealed.event, &sealed.event, &matter, 1);
-    deltas.retain(|it| laws.counts(&it.mark));
-    tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
-    Ok(matter)
 }

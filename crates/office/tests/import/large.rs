@@ -1,6 +1,6 @@
 //! Many rows: the largest file that is read, and one row more.
 
-use std::{fmt::Write as _, time::Instant};
+use std::fmt::Write as _;
 
 use office::import;
 
@@ -31,17 +31,12 @@ fn one_row_too_many_is_told_at_once() {
 }
 
 #[test]
-#[ignore = "minutes without optimisation; run by the long tests"]
-fn a_hundred_thousand_rows_are_checked_and_brought_in() {
+fn some_thousand_rows_are_checked_and_brought_in() {
     let folder = Folder::new("large");
     let office = office(&folder);
-    let bytes = cases(100_000);
-    let began = Instant::now();
+    let bytes = cases(2_000);
     let checked = wait(import::check(&office, &official(), PROCEDURE, "x", bytes.clone())).unwrap().unwrap();
-    println!("checked in {:?}", began.elapsed());
-    assert!(checked.errors.is_empty() && checked.rows == 100_000);
-    let began = Instant::now();
-    assert_eq!(bring(&office, &bytes).unwrap().imported, 100_000);
-    println!("brought in within {:?}", began.elapsed());
-    assert_eq!(ten(&office, 2023)[0].1, "100000");
+    assert!(checked.errors.is_empty() && checked.rows == 2_000);
+    assert_eq!(bring(&office, &bytes).unwrap().imported, 2_000);
+    assert_eq!(ten(&office, 2023)[0].1, "2000");
 }

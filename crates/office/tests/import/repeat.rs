@@ -25,6 +25,13 @@ fn numbers(office: &office::Office) -> Vec<u32> {
     numbers
 }
 
+/// Everything stored fits everything else, counts and series included.
+fn assert_sound(office: &office::Office) {
+    let laws = laws();
+    let report = store::verify(office.store().dir(), &|mark| laws.counts(mark), &|_| {}).unwrap();
+    assert!(report.is_clean() && report.sums_compared, "{:?}", report.misfits);
+}
+
 #[test]
 fn the_same_file_again_imports_nothing() {
     let folder = Folder::new("again");
@@ -77,11 +84,13 @@ fn a_broken_off_import_counts_nothing_and_goes_on_where_it_stopped() {
     }
     let office = open(&folder);
     assert_eq!(received(&office), "0", "nor after a restart");
+    assert_sound(&office);
     let rest = bring(&office, &bytes).unwrap();
     assert!(rest.imported > 0 && rest.imported < 169, "{} of them were new", rest.imported);
     assert_eq!(rest.imported + rest.repeated, 169);
     assert_eq!(received(&office), "169");
     assert_eq!(numbers(&office), (1..=169).collect::<Vec<u32>>(), "no gap and no double");
+    assert_sound(&office);
 }
 
 #[test]

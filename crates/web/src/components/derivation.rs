@@ -47,7 +47,8 @@ fn kind(step: &Step) -> &'static str {
 fn days(t: Tongue, step: &Step) -> Markup {
     let at = step.time.map(|it| format!(" {:02}:{:02}", it.hour(), it.minute())).unwrap_or_default();
     let to = format!("{}{at}", t.day(step.to));
-    let until = if step.from.year() == step.to.year() { format!("{}{at}", t.short_day(step.to)) } else { to.clone() };
+    let until =
+        if step.from.year() == step.to.year() { format!("{}{at}", t.short_day(step.to)) } else { to.clone() };
     html! {
         @if step.from == step.to { (to) (weekday(t, step)) }
         @else { (t.day(step.from)) " " (t.say(if runs(step) { "range-to" } else { "range-leads" })) " " (until) }

@@ -32,10 +32,19 @@ pub(crate) fn table(t: Tongue, figures: &[FigureView], year: i16, base: &str) ->
                 th scope="row" { a href={ (base) "/" (figure.key) "/" (year) } { (t.text(&figure.name)) } }
                 td.number.big data-label=(t.with("figure-year", &[("year", i64::from(year).into())])) { (value(t, figure)) }
                 td.number data-label=(t.with("figure-year", &[("year", i64::from(year - 1).into())])) { (or_nothing(t, figure.before.as_deref())) }
-                td.number data-label=(t.say("figure-change")) { (or_nothing(t, figure.change.as_deref())) }
+                td.number data-label=(t.say("figure-change")) { (change(t, figure)) }
                 td.definition data-label=(t.say("figure-definition")) { (t.text(&figure.definition)) }
             } } }
         }
+    }
+}
+
+/// The change from the year before, in percent or percentage points.
+fn change(t: Tongue, figure: &FigureView) -> String {
+    match &figure.change {
+        Some(it) if figure.change_in_points => t.with("change-points", &[("it", it.clone().into())]),
+        Some(it) => t.with("change-percent", &[("it", it.clone().into())]),
+        None => t.say("nothing"),
     }
 }
 
@@ -51,7 +60,7 @@ pub(crate) fn one(t: Tongue, figure: &FigureView, year: i16) -> Markup {
             dt { (t.say("figure-definition")) } dd { (t.text(&figure.definition)) }
             dt { (t.with("figure-year", &[("year", i64::from(year - 1).into())])) }
             dd { (or_nothing(t, figure.before.as_deref())) }
-            dt { (t.say("figure-change")) } dd { (or_nothing(t, figure.change.as_deref())) }
+            dt { (t.say("figure-change")) } dd { (change(t, figure)) }
         }
     }
 }

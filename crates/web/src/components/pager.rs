@@ -5,7 +5,13 @@ use maud::{Markup, html};
 use crate::{shell::encode, words::Tongue};
 
 /// A link to the rows after `next`, the rest of the address kept.
-pub(crate) fn pager(t: Tongue, path: &str, query: &[(&str, &str)], after: Option<&str>, next: Option<&str>) -> Markup {
+pub(crate) fn pager(
+    t: Tongue,
+    path: &str,
+    query: &[(&str, &str)],
+    after: Option<&str>,
+    next: Option<&str>,
+) -> Markup {
     let kept: Vec<String> = query
         .iter()
         .filter(|(_, value)| !value.is_empty())

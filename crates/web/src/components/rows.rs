@@ -25,10 +25,10 @@ pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup
                     }
                     td.stage data-label=(t.say("row-stage")) { (t.text(&row.stage)) }
                     td.date.received data-label=(t.say("row-received")) { (t.day(row.received)) }
-                    td.limit data-label=(t.say("row-limit")) {
+                    td.limit.none[row.due.is_none()] data-label=(t.say("row-limit")) {
                         @if let Some(due) = &row.due { (t.text(&due.limit)) } @else { (nothing(t)) }
                     }
-                    td.date data-label=(t.say("row-due")) {
+                    td.date.none[row.due.is_none()] data-label=(t.say("row-due")) {
                         @if let Some(due) = &row.due {
                             (t.day(due.due))
                             @if due.provisional { " " span.fine { (t.say("provisional")) } }

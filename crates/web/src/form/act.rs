@@ -188,9 +188,15 @@ pub(crate) fn done(cx: &Cx) -> maud::Markup {
 /// A file of the matter, as something to be kept, never to be run.
 pub(crate) fn file(cx: &Cx, door: &Door, hash: &str) -> Result<Response, Problem> {
     let (file, bytes) = cx.app.office.open_file(&cx.caller(), &door.place.code, door.id, hash)??;
-    let plain: String =
-        file.name.chars().map(|it| if it.is_ascii_alphanumeric() || ".-_".contains(it) { it } else { '_' }).collect();
-    let named = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(&file.name).replace('/', "%2F"));
+    let plain: String = file
+        .name
+        .chars()
+        .map(|it| if it.is_ascii_alphanumeric() || ".-_".contains(it) { it } else { '_' })
+        .collect();
+    let named = format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+        encode(&file.name).replace('/', "%2F")
+    );
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, named),

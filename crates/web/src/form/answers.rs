@@ -185,9 +185,7 @@ fn read(kind: &FieldKind, text: &str) -> Result<Value, &'static str> {
     Ok(match kind {
         FieldKind::Text { .. } | FieldKind::File { .. } => Value::Text(text.to_owned()),
         FieldKind::Body => Value::Body(text.to_owned()),
-        FieldKind::Number { .. } => {
-            Value::Number(plain(text).parse().map_err(|_| "fault-not-a-number")?)
-        }
+        FieldKind::Number { .. } => Value::Number(plain(text).parse().map_err(|_| "fault-not-a-number")?),
         FieldKind::Money => Value::Money(plain(text).replace([',', ' '], "")),
         FieldKind::Date { .. } => Value::Date(day(text).ok_or("fault-not-a-day")?),
         FieldKind::Choice { .. } => Value::Choice(Key::new(text)),
@@ -202,7 +200,9 @@ mod tests {
     #[test]
     fn a_day_is_read_however_it_is_written() {
         let wanted = Some(Date::constant(2026, 3, 2));
-        for text in ["2026-03-02", "2026/3/2", "2026.3.2", "\u{ff12}026\u{5e74}3\u{6708}2\u{65e5}", " 2026 3 2 "] {
+        for text in
+            ["2026-03-02", "2026/3/2", "2026.3.2", "\u{ff12}026\u{5e74}3\u{6708}2\u{65e5}", " 2026 3 2 "]
+        {
             assert_eq!(day(text), wanted, "{text}");
         }
         for text in ["", "2026-13-02", "2026-3", "20260302", "2026-3-2-1"] {

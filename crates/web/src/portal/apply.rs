@@ -85,7 +85,14 @@ pub(crate) async fn guide(cx: Cx, Path(path): Path<(String, String)>) -> Result<
     Ok(shell::page(&cx, Frame::new(title).place(&it.place).here("home"), body))
 }
 
-fn draw(cx: &Cx, it: &Applying, answers: &Answers, faults: &Faults, status: StatusCode, saved: bool) -> Response {
+fn draw(
+    cx: &Cx,
+    it: &Applying,
+    answers: &Answers,
+    faults: &Faults,
+    status: StatusCode,
+    saved: bool,
+) -> Response {
     let t = cx.t;
     let (action, go) = (format!("{}/form", it.base), t.say("apply-review"));
     let title = t.with("apply-form", &[("act", t.text(&it.form.act.name).into())]);
@@ -128,7 +135,8 @@ pub(crate) async fn fill(
 ) -> Result<Response, Problem> {
     let it = Applying::new(&cx, path)?;
     let mut taken = take::take(&cx, &it.key, &it.form, posted).await?;
-    let status = if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
     if taken.faults.is_empty() {
         let to = match taken.button {
             Button::Save => format!("{}/form?saved", it.base),
@@ -192,11 +200,7 @@ pub(crate) async fn check(cx: Cx, Path(path): Path<(String, String)>) -> Result<
 }
 
 /// Files the application and leads to the receipt.
-pub(crate) async fn file(
-    cx: Cx,
-    Path(path): Path<(String, String)>,
-    _: Posted,
-) -> Result<Response, Problem> {
+pub(crate) async fn file(cx: Cx, Path(path): Path<(String, String)>, _: Posted) -> Result<Response, Problem> {
     let it = Applying::new(&cx, path)?;
     let Some(answers) = take::draft(&cx, &it.key)? else {
         return Ok(Redirect::to(&it.base).into_response());
@@ -204,7 +208,8 @@ pub(crate) async fn file(
     let session = cx.session().await?.clone();
     let given = answers.given(cx.t, &it.form);
     let office = &cx.app.office;
-    let filed = office.file(&session.caller, &it.place.code, &it.procedure.key, given.inputs, "online").await?;
+    let filed =
+        office.file(&session.caller, &it.place.code, &it.procedure.key, given.inputs, "online").await?;
     match filed {
         Ok(receipt) => {
             office.drop_draft(&session, &it.key).await?;

@@ -8,7 +8,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::{
-    components::{derivation, fault::{self, Faults}},
+    components::{
+        derivation,
+        fault::{self, Faults},
+    },
     cx::{Cx, Query},
     form::{
         answers::{day, plain},
@@ -36,7 +39,8 @@ pub(crate) struct Asked {
 pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let t = cx.t;
     let mut faults = Faults::default();
-    let found = if asked.from.is_empty() && asked.count.is_empty() { None } else { count(&cx, &asked, &mut faults) };
+    let found =
+        if asked.from.is_empty() && asked.count.is_empty() { None } else { count(&cx, &asked, &mut faults) };
     let title = t.say("due-title");
     let body = html! {
         p.lead { (t.say("due-lead")) }
@@ -59,7 +63,8 @@ fn count(cx: &Cx, asked: &Asked, faults: &mut Faults) -> Option<Due> {
     }
     let unit = Unit::from_str(&asked.unit).unwrap_or(Unit::WorkingDay);
     let (from, length) = (from?, Length { count: number?, unit });
-    let start = from.to_datetime(if unit == Unit::Hour { time(&asked.at) } else { calendar::Time::midnight() });
+    let start =
+        from.to_datetime(if unit == Unit::Hour { time(&asked.at) } else { calendar::Time::midnight() });
     let calendar = cx.app.office.laws().calendar();
     let counted = match asked.way.as_str() {
         "before" => calendar.derive_before(start, length, false),

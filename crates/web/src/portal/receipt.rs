@@ -21,7 +21,11 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
     let session = cx.session.get().ok_or(Problem::NotFound)?;
     let Some(receipt) = cx.app.receipts.look(&session.token, &id.to_string()) else {
         let known = session.caller.grants.iter().any(|it| it.place == place.code && it.matter == id);
-        return if known { Ok(Redirect::to(&format!("/p/{code}/my/{id}")).into_response()) } else { Err(Problem::NotFound) };
+        return if known {
+            Ok(Redirect::to(&format!("/p/{code}/my/{id}")).into_response())
+        } else {
+            Err(Problem::NotFound)
+        };
     };
     let title = cx.t.say("receipt-title");
     let body = html! {

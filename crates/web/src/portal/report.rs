@@ -86,7 +86,13 @@ fn spans(runs: &[Run], base: &str, year: i16) -> Markup {
 fn markdown(cx: &Cx, report: &ReportView) -> Response {
     let text = office::report_markdown(report, cx.t.0, &cx.app.options.base);
     let name = format!("attachment; filename=\"report-{}-{}.md\"", report.place.code, report.year);
-    ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
+    (
+        [
+            (header::CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        text,
+    )
         .into_response()
 }
 
@@ -98,7 +104,8 @@ pub(crate) async fn figure(
     let place = cx.place(&code)?;
     let t = cx.t;
     let found = cx.app.office.figure(&place.code, &key, year)?.ok_or(Problem::NotFound)?;
-    let title = t.with("figure-title", &[("name", t.text(&found.name).into()), ("year", i64::from(year).into())]);
+    let title =
+        t.with("figure-title", &[("name", t.text(&found.name).into()), ("year", i64::from(year).into())]);
     let mine = cx.account().is_some_and(|it| it.place == place.code);
     let body = html! {
         p.crumb { a href={ "/p/" (code) "/report/" (year) } { (t.say("nav-report")) } }

@@ -63,8 +63,12 @@ pub(crate) async fn change(cx: Cx, posted: Posted) -> Result<Response, Problem> 
     match cx.app.office.change_password(&cx.caller(), posted.get("old"), posted.get("new")).await? {
         Ok(()) => {}
         Err(SignIn::Wrong) => faults.add("old", t.say("account-wrong")),
-        Err(SignIn::TooShort { min }) => faults.add("new", t.with("sign-in-too-short", &[("min", min.into())])),
-        Err(SignIn::Locked { minutes }) => faults.add("old", t.with("sign-in-locked", &[("minutes", minutes.into())])),
+        Err(SignIn::TooShort { min }) => {
+            faults.add("new", t.with("sign-in-too-short", &[("min", min.into())]))
+        }
+        Err(SignIn::Locked { minutes }) => {
+            faults.add("old", t.with("sign-in-locked", &[("minutes", minutes.into())]))
+        }
     }
     draw(&cx, &faults, faults.is_empty())
 }

@@ -30,7 +30,14 @@ fn event(matter: &MatterView, seq: u64) -> Result<EventView, Problem> {
     found.map(|it| EventView { correctable: false, ..it }).ok_or(Problem::NotFound)
 }
 
-fn draw(cx: &Cx, door: &Door, matter: &MatterView, seq: u64, ground: &str, faults: &Faults) -> Result<Response, Problem> {
+fn draw(
+    cx: &Cx,
+    door: &Door,
+    matter: &MatterView,
+    seq: u64,
+    ground: &str,
+    faults: &Faults,
+) -> Result<Response, Problem> {
     let t = cx.t;
     let event = event(matter, seq)?;
     let title = t.say("correct-title");

@@ -49,7 +49,8 @@ pub(crate) async fn cases(
     let place = cx.official()?.place.clone();
     let t = cx.t;
     let found = cx.app.office.figure(&place, &key, year)?.ok_or(Problem::NotFound)?;
-    let title = t.with("figure-title", &[("name", t.text(&found.name).into()), ("year", i64::from(year).into())]);
+    let title =
+        t.with("figure-title", &[("name", t.text(&found.name).into()), ("year", i64::from(year).into())]);
     let after = asked.after.as_deref();
     let page = cx.app.office.figure_cases(&cx.caller(), &key, year, after)??;
     let path = format!("/work/figures/{key}/{year}");

@@ -115,7 +115,7 @@ pub(crate) async fn job(cx: Cx, Path(token): Path<String>) -> Result<Response, P
     }
     let progress = import::progress(&cx.app.office, &cx.caller(), &token)?.ok_or(Problem::NotFound)?;
     let title = t.say(if progress.finished { "import-done-title" } else { "import-going-title" });
-    let frame = Frame::new(&title).here("import").refresh(!progress.finished);
+    let frame = Frame::new(&title).here("import");
     Ok(shell::page(&cx, frame, going(t, &progress)))
 }
 

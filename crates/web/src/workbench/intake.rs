@@ -44,7 +44,14 @@ fn opening(cx: &Cx, key: &str) -> Result<FormView, Problem> {
     form.ok_or(Problem::NotFound)
 }
 
-fn draw(cx: &Cx, key: &str, form: &FormView, answers: &Answers, faults: &Faults, status: StatusCode) -> Response {
+fn draw(
+    cx: &Cx,
+    key: &str,
+    form: &FormView,
+    answers: &Answers,
+    faults: &Faults,
+    status: StatusCode,
+) -> Response {
     let t = cx.t;
     let title = t.with("intake-form", &[("act", t.text(&form.act.name).into())]);
     let (action, go) = (format!("/work/new/{key}"), t.say("intake-go"));
@@ -82,7 +89,8 @@ pub(crate) async fn fill(cx: Cx, Path(key): Path<String>, posted: Posted) -> Res
     let mut taken = take::take(&cx, &draft, &form, posted).await?;
     let given = taken.answers.given(cx.t, &form);
     taken.faults.fields.extend(given.faults.fields);
-    let status = if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
     if taken.faults.is_empty() {
         let page = format!("/work/new/{key}");
         match taken.button {

@@ -24,7 +24,8 @@ pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response,
     let wanted = asked.q.trim();
     let found = if wanted.is_empty() { Vec::new() } else { cx.app.office.search(&cx.caller(), wanted)?? };
     let title = t.say("search-title");
-    let caption = t.with("search-found", &[("q", wanted.into()), ("n", i64::try_from(found.len()).unwrap_or(0).into())]);
+    let caption = t
+        .with("search-found", &[("q", wanted.into()), ("n", i64::try_from(found.len()).unwrap_or(0).into())]);
     let body = html! {
         form.seek role="search" method="get" action="/work/search" aria-label=(t.say("search-again")) {
             label for="q" { (t.say("search-again")) }

@@ -25,8 +25,7 @@ impl Desk {
     pub(crate) async fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("yifa-web-{name}-{}", std::process::id()));
         std::fs::remove_dir_all(&folder).ok();
-        let options =
-            office::Options { data: folder.clone(), create: Some(store::Kind::Demonstration) };
+        let options = office::Options { data: folder.clone(), create: Some(store::Kind::Demonstration) };
         let office = Office::open(&options, Laws::embedded().unwrap()).unwrap();
         office::demo::settle(&office).await.unwrap();
         let options =
@@ -161,7 +160,8 @@ impl Visitor {
 
     /// Sends a plain form.
     pub(crate) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = pairs.iter().map(|(key, it)| format!("{}={}", coded(key), coded(it))).collect();
+        let body: Vec<String> =
+            pairs.iter().map(|(key, it)| format!("{}={}", coded(key), coded(it))).collect();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body.join("&")));
@@ -203,5 +203,15 @@ impl Visitor {
 }
 
 fn coded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
 }

@@ -10,7 +10,8 @@ use crate::desk::Desk;
 /// An address with its placeholders filled; `None` if it needs nothing of a matter.
 fn of_matter(pattern: &str, place: &str, matter: &str) -> Option<String> {
     let filled = pattern.replace("{code}", place).replace("{matter}", matter);
-    let filled = filled.replace("{act}", "none").replace("{hash}", "0").replace("{seq}", "1").replace("{key}", "none");
+    let filled =
+        filled.replace("{act}", "none").replace("{hash}", "0").replace("{seq}", "1").replace("{key}", "none");
     pattern.contains("{matter}").then_some(filled)
 }
 

@@ -27,7 +27,9 @@ fn typed(form: &FormView) -> Vec<(String, String)> {
                     FieldKind::Number { min, .. } => min.to_string(),
                     FieldKind::Date { .. } => "2026/3/2".to_owned(),
                     FieldKind::Money => "1,234.50".to_owned(),
-                    FieldKind::Text { .. } | FieldKind::Body | FieldKind::File { .. } => "words & words".to_owned(),
+                    FieldKind::Text { .. } | FieldKind::Body | FieldKind::File { .. } => {
+                        "words & words".to_owned()
+                    }
                 };
                 pairs.push((format!("f.{}", field.key), value));
             }
@@ -93,7 +95,9 @@ async fn what_was_typed_is_kept_with_its_files() {
     let form = format!("/p/{}/apply/{}/form", desk.place(), desk.procedure());
     let asked = desk.office.opening_form(&desk.place(), &desk.procedure()).unwrap();
     let file = asked.asks.iter().find_map(|ask| match ask {
-        AskView::Field { field, .. } => matches!(field.kind, FieldKind::File { .. }).then(|| format!("f.{}", field.key)),
+        AskView::Field { field, .. } => {
+            matches!(field.kind, FieldKind::File { .. }).then(|| format!("f.{}", field.key))
+        }
         AskView::Parties { .. } => None,
     });
     let role = asked.asks.iter().find_map(|ask| match ask {
@@ -139,7 +143,11 @@ async fn an_official_acts_and_a_stale_page_is_told() {
     assert!(!acts.is_empty());
     let token = official.token(&acts[0]).await;
     let stale = official.post(&acts[0], &[("csrf", &token), ("version", "0"), ("do", "go")]).await;
-    assert!([StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&stale.status), "{}", stale.status);
+    assert!(
+        [StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&stale.status),
+        "{}",
+        stale.status
+    );
     let late = official.post(&acts[0], &[("csrf", &token), ("late.day", "never"), ("do", "go")]).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.text.contains("late.day-fault"));

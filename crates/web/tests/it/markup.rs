@@ -36,7 +36,9 @@ pub(crate) fn wrong(page: &str) -> Vec<String> {
         }
     }
     faults.extend(open.iter().map(|name| format!("<{name}> not closed")));
-    faults.extend(wanted.into_iter().filter(|it| !ids.contains(it)).map(|it| format!("nothing has the id {it}")));
+    faults.extend(
+        wanted.into_iter().filter(|it| !ids.contains(it)).map(|it| format!("nothing has the id {it}")),
+    );
     if page.matches("<h1").count() != 1 {
         faults.push("not one first heading".to_owned());
     }

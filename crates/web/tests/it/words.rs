@@ -33,7 +33,8 @@ fn sources(folder: &Path, all: &mut String) {
 fn both_languages_say_the_same_things() {
     let (zh, en) = (messages("zh"), messages("en"));
     let single = |id: &String| !id.ends_with("-one");
-    let ids = |all: &BTreeMap<String, String>| all.keys().filter(|it| single(it)).cloned().collect::<BTreeSet<_>>();
+    let ids =
+        |all: &BTreeMap<String, String>| all.keys().filter(|it| single(it)).cloned().collect::<BTreeSet<_>>();
     assert_eq!(ids(&zh), ids(&en));
     let same: Vec<_> = zh.iter().filter(|(id, text)| en.get(*id) == Some(text)).map(|it| it.0).collect();
     let units = ["size-kb"];

@@ -3,7 +3,8 @@
 use crate::house::{files, none, root, text};
 
 /// Made by running something, or by cargo itself.
-const MADE: [&str; 6] = ["target", "yifa-data", "node_modules", "bench/results.md", "Cargo.toml", "Cargo.lock"];
+const MADE: [&str; 6] =
+    ["target", "yifa-data", "node_modules", "bench/results.md", "Cargo.toml", "Cargo.lock"];
 
 fn documents() -> Vec<String> {
     let mut found = files("docs", &[".md"]);
@@ -20,7 +21,8 @@ fn quoted(line: &str) -> impl Iterator<Item = &str> {
 
 fn is_path(word: &str) -> bool {
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-*".contains(c));
-    let ends = [".md", ".rs", ".kdl", ".toml", ".mjs", ".csv", ".xlsx", ".txt", ".tsv", ".sql", ".ftl", ".yml"];
+    let ends =
+        [".md", ".rs", ".kdl", ".toml", ".mjs", ".csv", ".xlsx", ".txt", ".tsv", ".sql", ".ftl", ".yml"];
     let relative = !word.starts_with(['/', '*', '.', '-']) && !word.contains("..");
     plain && relative && (word.contains('/') || ends.iter().any(|it| word.ends_with(it)))
 }
@@ -73,6 +75,24 @@ fn chores_that_documents_name_exist() {
 }
 
 #[test]
+fn verbs_of_the_program_that_documents_name_exist() {
+    let help = text("crates/cli/tests/it/help/en.txt");
+    let mut wrong = Vec::new();
+    for path in documents() {
+        for line in text(&path).lines() {
+            let shown = line.strip_prefix("$ ").into_iter();
+            for command in quoted(line).chain(shown).filter_map(|it| it.strip_prefix("yifa ")) {
+                let verb = command.split(' ').next().unwrap_or_default();
+                if !verb.starts_with('-') && !help.contains(&format!("$ yifa {verb} ")) {
+                    wrong.push(format!("{path}: yifa {command}"));
+                }
+            }
+        }
+    }
+    none("verbs that there are not", &wrong);
+}
+
+#[test]
 fn every_code_of_a_fault_and_ground_of_a_refusal_is_explained() {
     let mut missing = Vec::new();
     for (source, page, mark) in [
@@ -81,7 +101,8 @@ fn every_code_of_a_fault_and_ground_of_a_refusal_is_explained() {
     ] {
         let (source, page) = (text(source), text(page));
         let codes = source.lines().filter_map(|it| Some(it.trim().strip_suffix("\",")?.split_once(mark)?.1));
-        let explained = |it: &&str| !page.contains(&format!("## {it}\n")) && !page.contains(&format!("**{it}**"));
+        let explained =
+            |it: &&str| !page.contains(&format!("## {it}\n")) && !page.contains(&format!("**{it}**"));
         missing.extend(codes.filter(explained).map(str::to_owned));
     }
     none("codes that no page explains", &missing);

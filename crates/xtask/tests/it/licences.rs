@@ -3,8 +3,21 @@
 use crate::house::{metadata, none, text};
 
 const PERMISSIVE: [&str; 15] = [
-    "MIT", "MIT-0", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-1-Clause", "BSD-2-Clause",
-    "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "0BSD", "CC0-1.0", "Unlicense", "BSL-1.0", "CDLA-Permissive-2.0",
+    "MIT",
+    "MIT-0",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-1-Clause",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "0BSD",
+    "CC0-1.0",
+    "Unlicense",
+    "BSL-1.0",
+    "CDLA-Permissive-2.0",
 ];
 
 /// Whether one may choose permissive licences only: a sum of products, with brackets.
@@ -41,7 +54,9 @@ fn split<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
 
 #[test]
 fn expressions_are_understood() {
-    for good in ["MIT", "MIT/Apache-2.0", "(MIT OR GPL-3.0) AND Unicode-3.0", "Apache-2.0 WITH LLVM-exception"] {
+    for good in
+        ["MIT", "MIT/Apache-2.0", "(MIT OR GPL-3.0) AND Unicode-3.0", "Apache-2.0 WITH LLVM-exception"]
+    {
         assert!(permits(good), "{good}");
     }
     for bad in ["GPL-3.0", "MIT AND GPL-2.0-only", "LGPL-3.0 OR MPL-2.0", ""] {

@@ -9,8 +9,13 @@ fn messages(path: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut last = None;
     for line in text(path).lines() {
-        if let Some((id, value)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-            assert!(found.insert(id.to_owned(), value.trim().to_owned()).is_none(), "{path}: {id} stands twice");
+        if let Some((id, value)) =
+            line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            assert!(
+                found.insert(id.to_owned(), value.trim().to_owned()).is_none(),
+                "{path}: {id} stands twice"
+            );
             last = Some(id.to_owned());
         } else if line.starts_with(' ')
             && let Some(id) = &last
@@ -40,8 +45,13 @@ fn words(message: &str) -> String {
 
 /// The placeables of a message, in order of name.
 fn places(message: &str) -> Vec<&str> {
-    let mut found: Vec<&str> =
-        message.split('{').skip(1).filter_map(|it| it.split('}').next()).map(str::trim).filter(|it| it.starts_with('$')).collect();
+    let mut found: Vec<&str> = message
+        .split('{')
+        .skip(1)
+        .filter_map(|it| it.split('}').next())
+        .map(str::trim)
+        .filter(|it| it.starts_with('$'))
+        .collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -54,7 +64,9 @@ fn both_languages_say_the_same_things() {
         let en_path = zh_path.replace("zh.ftl", "en.ftl");
         let (zh, en) = (messages(&zh_path), messages(&en_path));
         pairs += 1;
-        wrong.extend(zh.keys().filter(|it| !en.contains_key(*it)).map(|it| format!("{en_path}: {it} is missing")));
+        wrong.extend(
+            zh.keys().filter(|it| !en.contains_key(*it)).map(|it| format!("{en_path}: {it} is missing")),
+        );
         let unknown = |it: &&String| !zh.contains_key(*it) && !is_singular(it, &zh);
         wrong.extend(en.keys().filter(unknown).map(|it| format!("{zh_path}: {it} is missing")));
         for (id, says) in &en {

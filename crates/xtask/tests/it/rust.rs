@@ -21,7 +21,10 @@ fn every_file_says_which_room_it_is() {
 #[test]
 fn no_file_is_longer_than_its_noun() {
     let long = |it: &String| text(it).lines().count() > FILE_LINES_MAX;
-    none("files over 600 lines: find the second noun", &sources().into_iter().filter(long).collect::<Vec<_>>());
+    none(
+        "files over 600 lines: find the second noun",
+        &sources().into_iter().filter(long).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -85,14 +88,26 @@ fn no_chinese_stands_in_strings_of_the_program() {
 
 #[test]
 fn banned_words_do_not_occur() {
-    let banned = [concat!("to", "do!("), concat!("unimple", "mented!("), concat!("db", "g!("), concat!("TO", "DO"), concat!("FIX", "ME"), concat!("#[ig", "nore")];
+    let banned = [
+        concat!("to", "do!("),
+        concat!("unimple", "mented!("),
+        concat!("db", "g!("),
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("#[ig", "nore"),
+    ];
     let mut wrong = Vec::new();
     let mut paths = files("crates", &[".rs", ".js", ".css", ".ftl"]);
     paths.extend(files("law", &[".kdl"]));
     paths.extend(files("tests", &[".mjs"]));
     for path in paths {
         for (number, line) in text(&path).lines().enumerate() {
-            wrong.extend(banned.iter().filter(|it| line.contains(**it)).map(|it| format!("{path}:{} {it}", number + 1)));
+            wrong.extend(
+                banned
+                    .iter()
+                    .filter(|it| line.contains(**it))
+                    .map(|it| format!("{path}:{} {it}", number + 1)),
+            );
         }
     }
     none("words that may not stand in code", &wrong);

@@ -10,7 +10,9 @@ fn declared() -> (BTreeSet<String>, BTreeSet<String>) {
     for path in files("law", &[".kdl"]).iter().filter(|it| !it.contains("/bad/")) {
         for line in text(path).lines().filter(|it| it.contains(" en=\"")) {
             let mut words = line.trim().splitn(3, ' ');
-            let (Some(_), Some(key), Some(rest)) = (words.next(), words.next(), words.next()) else { continue };
+            let (Some(_), Some(key), Some(rest)) = (words.next(), words.next(), words.next()) else {
+                continue;
+            };
             let name = rest.strip_prefix('"').and_then(|it| it.split('"').next()).unwrap_or_default();
             let well_formed = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
             if well_formed && name.chars().any(is_han) {
@@ -25,9 +27,8 @@ fn declared() -> (BTreeSet<String>, BTreeSet<String>) {
 /// Whether a text has a key as a word of its own.
 fn has_word(text: &str, key: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    text.match_indices(key).any(|(at, _)| {
-        !text[..at].ends_with(inside) && !text[at + key.len()..].starts_with(inside)
-    })
+    text.match_indices(key)
+        .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + key.len()..].starts_with(inside))
 }
 
 #[test]

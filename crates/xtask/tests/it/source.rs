@@ -44,19 +44,24 @@ fn step(chars: &[char], at: usize, state: State) -> (usize, State) {
     let starts = |text: &str| text.chars().enumerate().all(|(n, c)| rest.get(n) == Some(&c));
     match state {
         State::Line => (1, if rest[0] == '\n' { State::Code } else { state }),
-        State::Block(depth) if starts("*/") => (2, if depth == 1 { State::Code } else { State::Block(depth - 1) }),
+        State::Block(depth) if starts("*/") => {
+            (2, if depth == 1 { State::Code } else { State::Block(depth - 1) })
+        }
         State::Block(depth) if starts("/*") => (2, State::Block(depth + 1)),
         State::Text if rest[0] == '\\' => (2.min(rest.len()), state),
         State::Text if rest[0] == '"' => (1, State::Code),
         State::Raw(marks) => {
-            let ends = rest[0] == '"' && rest[1..].iter().take(marks).filter(|it| **it == '#').count() == marks;
+            let ends =
+                rest[0] == '"' && rest[1..].iter().take(marks).filter(|it| **it == '#').count() == marks;
             if ends { (1 + marks, State::Code) } else { (1, state) }
         }
         State::Block(_) | State::Text => (1, state),
         State::Code if starts("//") => (2, State::Line),
         State::Code if starts("/*") => (2, State::Block(1)),
         State::Code if rest[0] == '"' => (1, State::Text),
-        State::Code if rest[0] == 'r' && !chars[..at].last().is_some_and(|c| c.is_alphanumeric() || *c == '_') => {
+        State::Code
+            if rest[0] == 'r' && !chars[..at].last().is_some_and(|c| c.is_alphanumeric() || *c == '_') =>
+        {
             let marks = rest[1..].iter().take_while(|it| **it == '#').count();
             if rest.get(1 + marks) == Some(&'"') { (2 + marks, State::Raw(marks)) } else { (1, state) }
         }

@@ -41,7 +41,11 @@ pub(crate) async fn list(cx: Cx) -> Result<Response, Problem> {
 }
 
 /// `/law/PROCEDURE`: the version in force, or the one of `from`.
-pub(crate) async fn show(cx: Cx, Path(key): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    cx: Cx,
+    Path(key): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let laws = cx.app.office.laws();
     let public = laws.procedures().iter().any(|it| it.as_str() == key);
     let versions = if public { laws.versions(&key) } else { Vec::new() };
