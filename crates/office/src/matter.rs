@@ -212,6 +212,7 @@ impl Office {
             publications: procedure
                 .publications
                 .iter()
+                .filter(|it| was_published(opened, &it.key))
                 .map(|it| (it.key.clone(), it.name.clone(), matter.published.contains(&it.key)))
                 .collect(),
             unsettled: unsettled.collect(),
@@ -358,6 +359,12 @@ impl Office {
             }
         }
     }
+}
+
+/// Whether a publication has ever been up.
+fn was_published(opened: &Opened, key: &Key) -> bool {
+    let changes = opened.events.iter().flat_map(|(event, _)| &event.changes);
+    changes.into_iter().any(|it| matches!(it, Change::Published { publication } if publication == key))
 }
 
 fn form_of(procedure: &Procedure, act: &law::Act) -> FormView {

@@ -125,7 +125,7 @@ pub struct MatterView {
     pub timeline: Vec<EventView>,
     /// What can be done, allowed first, each with every reason against it.
     pub offers: Vec<OfferView>,
-    /// Publications: key, name, whether it is up.
+    /// Publications that are or were up: key, name, whether it is up now.
     pub publications: Vec<(Key, Text, bool)>,
     /// Open questions of law that concern this procedure.
     pub unsettled: Vec<Text>,

@@ -52,7 +52,7 @@ const BATCH_TIME: Duration = Duration::from_millis(25);
 /// Jobs after which the write-ahead log is copied into the database, if nobody waits.
 const CHECKPOINT_IDLE: usize = 512;
 /// Jobs after which it is copied even if somebody waits.
-const CHECKPOINT_BUSY: usize = 1_000_000;
+const CHECKPOINT_BUSY: usize = 1_024;
 
 /// Answers a job once it is known whether the batch is on disk.
 type Answer = Box<dyn FnOnce(Option<Failure>) + Send>;

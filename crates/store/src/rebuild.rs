@@ -80,10 +80,15 @@ pub fn rebuild(
         let before = stored(&conn, table)?;
         report.tables.push(RebuiltTable { name: table.name, before, after: (0, 0) });
     }
+    eprintln!("digests {:?}", began.elapsed());
     let indexes = take_down(&conn)?;
+    eprintln!("down {:?}", began.elapsed());
     write_all(dir, &conn, keep, progress, &mut report)?;
+    eprintln!("written {:?}", began.elapsed());
     indexes.iter().try_for_each(|sql| conn.execute_batch(sql))?;
-    conn.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    eprintln!("indexed {:?}", began.elapsed());
+    conn.execute_batch("COMMIT")?;eprintln!("committed {:?}", began.elapsed());
+conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;eprintln!("checkpointed {:?}", began.elapsed());
     report.whole = began.elapsed();
     Ok(report)
 }
@@ -210,6 +215,7 @@ fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSende
     }
     close(&reader, &mut deriver, open, &mut events, &mut parcel)?;
     send.send(parcel).map_err(|_| anyhow!("the writing side has ended"))?;
+    eprintln!("derived");
     Ok(deriver.sums)
 }
 

@@ -13,6 +13,7 @@
       if (changed) event.preventDefault();
     });
   }
+  if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 3000);
   for (const area of document.querySelectorAll("textarea[data-max]")) {
     const limit = area.closest(".field")?.querySelector(".limit");
     if (!limit) continue;

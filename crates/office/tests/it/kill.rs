@@ -61,7 +61,7 @@ async fn file_until_killed(data: PathBuf) {
     for _ in 0..16 {
         let (office, procedure, act) = (office.clone(), procedure.clone(), act.clone());
         citizens.push(tokio::spawn(async move {
-            loop {
+            for _ in 0..1_000_000 {
                 let given = inputs(&act, &procedure, &[]);
                 let filed =
                     office.file(&Caller::default(), &place(), &procedure.key, given, "online").await;

@@ -191,7 +191,9 @@ fn going(t: Tongue, progress: &Progress) -> Markup {
         p.crumb { a href="/work/import" { (t.say("import-title")) } }
         label for="bar" { (t.with("import-progress", &[("done", progress.done.into()), ("total", progress.total.into())])) }
         progress #bar max=(progress.total.max(1)) value=(progress.done) {}
-        @if !progress.finished { p role="status" { (t.say("import-going-says")) } }
+        @if !progress.finished {
+            p role="status" data-reload { (t.say("import-going-says")) " " a href="?applied" { (t.say("import-going-look")) } }
+        }
         dl.sums { @for (id, n) in sums { div { dt { (t.say(id)) } dd { (n) } } } }
         @if !progress.failed.is_empty() { (faults(t, &progress.failed)) }
         @if progress.finished { p.actions { a.button href="/work" { (t.say("nav-inbox")) } } }
