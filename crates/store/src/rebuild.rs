@@ -80,15 +80,10 @@ pub fn rebuild(
         let before = stored(&conn, table)?;
         report.tables.push(RebuiltTable { name: table.name, before, after: (0, 0) });
     }
-    eprintln!("digests {:?}", began.elapsed());
     let indexes = take_down(&conn)?;
-    eprintln!("down {:?}", began.elapsed());
     write_all(dir, &conn, keep, progress, &mut report)?;
-    eprintln!("written {:?}", began.elapsed());
     indexes.iter().try_for_each(|sql| conn.execute_batch(sql))?;
-    eprintln!("indexed {:?}", began.elapsed());
-    conn.execute_batch("COMMIT")?;eprintln!("committed {:?}", began.elapsed());
-conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;eprintln!("checkpointed {:?}", began.elapsed());
+    conn.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
     report.whole = began.elapsed();
     Ok(report)
 }
@@ -143,7 +138,9 @@ fn write_all(
 ) -> Result<()> {
     let (send, receive) = sync_channel(PARCELS);
     thread::scope(|scope| {
-        let deriving = scope.spawn(move || derive_all(dir, keep, &send));
+        let deriving = thread::Builder::new()
+            .name("deriver".to_owned())
+            .spawn_scoped(scope, move || derive_all(dir, keep, &send))?;
         let written = write_parcels(conn, receive, progress, report);
         let derived = deriving.join().unwrap_or_else(|_| Err(anyhow!("the deriving thread panicked")));
         written?;
@@ -215,7 +212,6 @@ fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSende
     }
     close(&reader, &mut deriver, open, &mut events, &mut parcel)?;
     send.send(parcel).map_err(|_| anyhow!("the writing side has ended"))?;
-    eprintln!("derived");
     Ok(deriver.sums)
 }
 

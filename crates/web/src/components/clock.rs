@@ -38,7 +38,7 @@ pub(crate) fn clock(t: Tongue, clock: &ClockView, today: Date) -> Markup {
                         dt { (t.say("unsettled")) } dd { (t.text(question)) }
                     }
                 }
-                @if let Some(due) = &clock.derivation { (derivation::table(t, due)) }
+                @if let Some(due) = &clock.derivation { (derivation::table(t, due, &format!("{} {}", t.text(&clock.name), t.day(clock.from)))) }
             }
         }
     }

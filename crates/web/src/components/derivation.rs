@@ -6,11 +6,12 @@ use maud::{Markup, html};
 
 use crate::words::Tongue;
 
-/// The table.
-pub(crate) fn table(t: Tongue, due: &Due) -> Markup {
+/// The table; `of` names the limit where a page has several.
+pub(crate) fn table(t: Tongue, due: &Due, of: &str) -> Markup {
     let mut sum = 0;
+    let label = format!("{} {of}", t.say("derivation-caption"));
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(t.say("derivation-caption")) {
+        div.scroll tabindex="0" role="region" aria-label=(label.trim()) {
             table.derivation {
                 caption { (t.say("derivation-caption")) }
                 thead { tr {

@@ -124,7 +124,7 @@ fn result(cx: &Cx, asked: &Asked, due: &Due) -> Markup {
             h2 #result { (t.say("due-result-title")) }
             p.answer-day role="status" { (t.with(id, &[("day", spelled(cx, due.due).into()), ("at", at.into())])) }
             @if due.rolled { p { (t.with("due-rolled", &[("raw", spelled(cx, due.raw).into())])) } }
-            (derivation::table(t, due))
+            (derivation::table(t, due, ""))
         }
     }
 }

@@ -53,7 +53,7 @@ fn show(cx: &Cx, place: &Place) -> Result<Response, Problem> {
         }
         (openings(cx, place))
         (published(cx, place)?)
-        (more(cx, place)?)
+        (more(cx, place))
         (places(cx, place))
     };
     Ok(shell::page(cx, Frame::new(&title).place(place).here("home").unheaded(), body))
@@ -113,23 +113,22 @@ fn published(cx: &Cx, place: &Place) -> Result<Markup, Problem> {
     })
 }
 
-fn more(cx: &Cx, place: &Place) -> Result<Markup, Problem> {
+fn more(cx: &Cx, place: &Place) -> Markup {
     let t = cx.t;
-    let years = cx.app.office.report_years(&place.code)?;
     let tile = |address: &str, name: &str, says: &str| {
         html! { li { a.tile.small href=(address) { strong { (t.say(name)) } span { (t.say(says)) } } } }
     };
-    Ok(html! {
+    html! {
         section aria-labelledby="more" {
             h2 #more { (t.say("home-more")) }
             ul.tiles {
-                @if !years.is_empty() { (tile(&format!("/p/{}/report", place.code), "nav-report", "home-report-says")) }
+                (tile(&format!("/p/{}/report", place.code), "nav-report", "home-report-says"))
                 (tile("/due", "nav-due", "home-due-says"))
                 (tile("/law", "nav-law", "home-law-says"))
             }
             p.fine { (t.with("home-organ", &[("organ", t.text(&place.organ).into())])) }
         }
-    })
+    }
 }
 
 fn places(cx: &Cx, here: &Place) -> Markup {
