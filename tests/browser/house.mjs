@@ -55,7 +55,8 @@ export async function openOffice() {
 export async function openBrowser() {
   const browser = await chromium.launch({
     executablePath: YIFA_CHROMIUM,
-    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"],
+    // The language decides in which order a date is typed.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--lang=en-US"],
   });
   const took = [];
   return {

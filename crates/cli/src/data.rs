@@ -22,6 +22,14 @@ impl Data {
         open(words, &self.data, None)
     }
 
+    /// The folder, if there is a ledger in it, and the laws built in: what work on the ledger itself needs.
+    pub(crate) fn ledger(&self, words: &Words) -> anyhow::Result<(&Path, Laws)> {
+        if !self.data.join("ledger.sqlite").exists() {
+            return Err(explained(words, &self.data, Failure::Missing(self.data.clone()).into()));
+        }
+        Ok((&self.data, Laws::embedded()?))
+    }
+
     /// Opens the office of the folder to read it, also while it is served.
     pub(crate) fn open_to_read(&self, words: &Words) -> anyhow::Result<Office> {
         Office::open_to_read(&self.data, Laws::embedded()?)

@@ -17,6 +17,7 @@ use crate::{
     data,
     data::Data,
     import::{Order, bring_in},
+    out,
     progress::Progress,
     read,
     serve::{Door, free, serve},
@@ -59,7 +60,7 @@ impl Demo {
         }
         let folder = &self.data.data;
         if folder.join("ledger.sqlite").exists() {
-            println!("{}", words.with("demo-reused", &[("folder", folder.display().to_string().into())]));
+            out::line(words.with("demo-reused", &[("folder", folder.display().to_string().into())]));
         } else {
             self.make(words, terminal)?;
         }
@@ -68,9 +69,9 @@ impl Demo {
         }
         let office = data::open(words, folder, None)?;
         for line in self.door.addresses(words, &options) {
-            println!("{line}");
+            out::line(line);
         }
-        print!("{}", accounts(words, &office));
+        out::text(accounts(words, &office));
         serve(office, options)
     }
 
@@ -136,7 +137,7 @@ async fn live(words: &Words, office: &Office, asked: &Told) -> anyhow::Result<()
         ("refused", number(told.refused)),
         ("corrected", number(told.corrected)),
     ];
-    println!("{}", words.with("demo-lived", &args));
+    out::line(words.with("demo-lived", &args));
     Ok(())
 }
 
@@ -147,7 +148,7 @@ fn example(words: &Words, office: &Office, terminal: bool) -> anyhow::Result<()>
     let order = Order { place: &place, procedure: None, login: None, name, bytes: bytes.to_vec(), terminal };
     let done = bring_in(words, office, order)?;
     let args = [("place", EXAMPLE_PLACE.into()), ("rows", number(done.imported))];
-    println!("{}", words.with("demo-imported", &args));
+    out::line(words.with("demo-imported", &args));
     Ok(())
 }
 

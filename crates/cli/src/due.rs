@@ -5,7 +5,7 @@ use clap::Args;
 use office::{Laws, words::Words, words::house};
 use serde::Serialize;
 
-use crate::{read, table, table::Table, trouble::Trouble};
+use crate::{out, read, table, table::Table, trouble::Trouble};
 
 /// Counts a limit.
 #[derive(Args)]
@@ -76,9 +76,9 @@ impl Due {
         }
         let due = question.count(&calendar).map_err(|error| told(words, &error))?;
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&answer(words, &due))?);
+            out::line(serde_json::to_string_pretty(&answer(words, &due))?);
         } else {
-            print!("{}", page(words, &calendar, &question, &due));
+            out::text(page(words, &calendar, &question, &due));
         }
         Ok(())
     }

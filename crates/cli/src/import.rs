@@ -11,7 +11,7 @@ use office::{
     words::Words,
 };
 
-use crate::{data::Data, progress::Progress, read, trouble::Trouble, words::number};
+use crate::{data::Data, out, progress::Progress, read, trouble::Trouble, words::number};
 
 /// Brings in dated acts.
 #[derive(Args)]
@@ -83,18 +83,15 @@ impl Import {
         let office = self.data.open(words)?;
         if self.dry_run {
             let checked = check(words, &office, order)?;
-            print!("{}", findings(words, &checked.findings));
+            out::text(findings(words, &checked.findings));
             let repeated = checked.repeated;
-            println!(
-                "{}",
-                counted(words, "import-checked", &shown, checked.rows, repeated, &checked.findings)
-            );
+            out::line(counted(words, "import-checked", &shown, checked.rows, repeated, &checked.findings));
             return Ok(());
         }
         let done = bring_in(words, &office, order)?;
-        print!("{}", findings(words, &done.findings));
+        out::text(findings(words, &done.findings));
         let (imported, repeated) = (done.imported, done.repeated);
-        println!("{}", counted(words, "import-done", &shown, imported, repeated, &done.findings));
+        out::line(counted(words, "import-done", &shown, imported, repeated, &done.findings));
         Ok(())
     }
 
@@ -108,7 +105,7 @@ impl Import {
             return Err(unknown(words, &laws, &key));
         };
         fs::write(out, import::template(&version)?)?;
-        println!("{}", words.with("import-template", &[("file", out.display().to_string().into())]));
+        out::line(words.with("import-template", &[("file", out.display().to_string().into())]));
         Ok(())
     }
 }

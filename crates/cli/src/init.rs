@@ -13,7 +13,7 @@ use law::Text;
 use office::{NewAccount, PASSWORD_MIN, words::Words};
 use store::Kind;
 
-use crate::{data, data::Data, read, trouble::Trouble, words::number};
+use crate::{data, data::Data, out, read, trouble::Trouble, words::number};
 
 /// Makes the ledger of a real office.
 #[derive(Args)]
@@ -83,7 +83,7 @@ impl Init {
             }
             anyhow::Ok(())
         })?;
-        println!("{}", words.with("init-done", &[("folder", self.data.data.display().to_string().into())]));
+        out::line(words.with("init-done", &[("folder", self.data.data.display().to_string().into())]));
         Ok(())
     }
 

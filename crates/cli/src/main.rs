@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod law;
 mod ledger;
+mod out;
 mod progress;
 mod read;
 mod report;

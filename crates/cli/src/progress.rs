@@ -32,7 +32,7 @@ impl Progress {
         let percent = part * 100 / parts;
         let args =
             [("label", self.label.as_str().into()), ("percent", number(percent)), ("remark", remark.into())];
-        let line = words.with("progress", &args);
+        let line = words.with("progress", &args).trim_end().to_owned();
         if self.bar {
             let full = usize::try_from(percent * WIDTH / 100).unwrap_or(0);
             let rest = usize::try_from(WIDTH).unwrap_or(0) - full;

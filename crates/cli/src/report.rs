@@ -12,7 +12,7 @@ use office::{
 };
 use serde_json::json;
 
-use crate::{data::Data, read, trouble::Trouble};
+use crate::{data::Data, out, read, trouble::Trouble};
 
 /// The numbers of the matters behind each figure.
 type Cases = BTreeMap<Key, Vec<String>>;
@@ -50,11 +50,9 @@ impl Report {
         let cases = if self.cases { cases(&office, &report)? } else { Cases::new() };
         let base = self.base.trim_end_matches('/');
         match self.format.as_str() {
-            "html" => print!("{}", html(&report, words.lang(), base, &cases)),
-            "json" => {
-                println!("{}", serde_json::to_string_pretty(&machine(&report, words.lang(), base, &cases))?)
-            }
-            _ => print!("{}", report_markdown_with_cases(&report, words.lang(), base, &cases)),
+            "html" => out::text(html(&report, words.lang(), base, &cases)),
+            "json" => out::line(serde_json::to_string_pretty(&machine(&report, words.lang(), base, &cases))?),
+            _ => out::text(report_markdown_with_cases(&report, words.lang(), base, &cases)),
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 use office::{Office, words::Words};
 
-use crate::{data::Data, trouble::Trouble};
+use crate::{data::Data, out, trouble::Trouble};
 
 /// How often the limits that ran out are looked for.
 const SWEEP: Duration = Duration::from_secs(60);
@@ -40,7 +40,7 @@ impl Serve {
         free(words, &options)?;
         let office = self.data.open(words)?;
         for line in self.door.addresses(words, &options) {
-            println!("{line}");
+            out::line(line);
         }
         serve(office, options)
     }

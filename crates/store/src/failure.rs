@@ -74,10 +74,9 @@ impl fmt::Display for Failure {
             Self::Missing(dir) => write!(f, "there is no ledger in {}", dir.display()),
             Self::Exists(dir) => write!(f, "there is a ledger in {} already", dir.display()),
             Self::NotALedger(path) => write!(f, "{} is not a ledger of this program", path.display()),
-            Self::Newer { found, known } => write!(
-                f,
-                "the ledger has schema version {found}, this program knows versions up to {known}"
-            ),
+            Self::Newer { found, known } => {
+                write!(f, "the ledger has schema version {found}, this program knows versions up to {known}")
+            }
             Self::LawMissing(hash) => write!(f, "the procedure {hash} is not installed"),
             Self::Unsound(what) => write!(f, "unsound: {what}"),
         }

@@ -113,8 +113,7 @@ impl Reader {
         let mut sum = 0;
         let mut body = String::new();
         loop {
-            let key =
-                params![jurisdiction.as_str(), what.procedure.as_str(), mark, what.dated(), body];
+            let key = params![jurisdiction.as_str(), what.procedure.as_str(), mark, what.dated(), body];
             let Some(found) = next.query_row(key, |row| row.get::<_, Option<String>>(0))? else {
                 return Ok(sum);
             };
@@ -138,7 +137,12 @@ impl Reader {
     }
 
     /// Replaces `outcome:*` by the outcomes that occur.
-    fn marks(&self, jurisdiction: &Jurisdiction, procedure: &str, marks: &[String]) -> Result<BTreeSet<String>> {
+    fn marks(
+        &self,
+        jurisdiction: &Jurisdiction,
+        procedure: &str,
+        marks: &[String],
+    ) -> Result<BTreeSet<String>> {
         let mut all = BTreeSet::new();
         for mark in marks {
             let Some(begin) = mark.strip_suffix('*') else {
@@ -214,9 +218,7 @@ impl Reader {
             inner.push_str(" AND recorded <= ?");
             values.push(known.to_string().into());
         }
-        inner.push_str(&format!(
-            " GROUP BY {day}, matter HAVING sum(n) > 0 ORDER BY {day}, matter LIMIT ?"
-        ));
+        inner.push_str(&format!(" GROUP BY {day}, matter HAVING sum(n) > 0 ORDER BY {day}, matter LIMIT ?"));
         values.push(integer(limit as u64).into());
         let sql = format!(
             "SELECT {ROW}, found.day, found.n FROM ({inner}) AS found
@@ -316,9 +318,8 @@ impl Reader {
             .map(|it| it.to_owned().into())
             .collect();
         values.extend([what.from.to_string().into(), what.to.to_string().into()]);
-        let (day, id) = after.map_or((String::new(), Vec::new()), |(day, id)| {
-            (day.to_string(), blob(&id).to_vec())
-        });
+        let (day, id) =
+            after.map_or((String::new(), Vec::new()), |(day, id)| (day.to_string(), blob(&id).to_vec()));
         values.extend([day.into(), id.into(), body.clone(), body]);
         values.extend(out.iter().map(|mark| Value::from(mark.clone())));
         values.extend([what.out_by.to_string().into(), integer(limit as u64).into()]);

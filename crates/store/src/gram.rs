@@ -86,9 +86,7 @@ fn runs(text: &str) -> Vec<Run> {
 /// Full-width forms to ASCII, capitals to small letters.
 fn fold(letter: char) -> char {
     let narrow = match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(letter) - 0xff01 + 0x21).unwrap_or(letter)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xff01 + 0x21).unwrap_or(letter),
         other => other,
     };
     narrow.to_ascii_lowercase()
@@ -105,8 +103,7 @@ mod tests {
     #[test]
     fn a_document_number_is_found_by_its_parts() {
         let number = "\u{6850}\u{653f}\u{590d}\u{3014}2026\u{3015}12\u{53f7}";
-        let expected =
-            set(&["\u{6850}\u{653f}", "\u{653f}\u{590d}", "\u{590d}", "2026", "12", "\u{53f7}"]);
+        let expected = set(&["\u{6850}\u{653f}", "\u{653f}\u{590d}", "\u{590d}", "2026", "12", "\u{53f7}"]);
         assert_eq!(grams(number), expected);
         assert_eq!(
             tokens("2026\u{3015}12\u{53f7}"),

@@ -104,6 +104,9 @@ pub struct ClockRow {
     pub provisional: bool,
 }
 
+/// A matter and its private values, each with the place of its event.
+pub type MatterWithSecrets = (Matter, Vec<(u64, Secret)>);
+
 /// One stretch of an index that holds matters in order of (day, matter).
 struct Range {
     index: &'static str,
@@ -160,11 +163,7 @@ impl Reader {
     }
 
     /// Pairs of procedure and stage that occur and fit, found by jumping along the index.
-    fn stages_of(
-        &self,
-        jurisdiction: &Jurisdiction,
-        filter: &InboxFilter,
-    ) -> Result<Vec<(String, String)>> {
+    fn stages_of(&self, jurisdiction: &Jurisdiction, filter: &InboxFilter) -> Result<Vec<(String, String)>> {
         let mut jump = self.conn.prepare_cached(
             "SELECT procedure, stage FROM matter INDEXED BY matter_by_stage
              WHERE jurisdiction = ?1 AND (procedure, stage) > (?2, ?3)
@@ -265,14 +264,13 @@ impl Reader {
         &self,
         jurisdiction: &Jurisdiction,
         procedure: &str,
-    ) -> Result<Vec<(Matter, Vec<(u64, Secret)>)>> {
+    ) -> Result<Vec<MatterWithSecrets>> {
         let mut select = self.conn.prepare_cached(
             "SELECT matter FROM matter INDEXED BY matter_by_stage
              WHERE jurisdiction = ?1 AND procedure = ?2 AND closed = 0 ORDER BY matter",
         )?;
-        let ids = select.query_map(params![jurisdiction.as_str(), procedure], |row| {
-            column::matter(row, 0)
-        })?;
+        let ids =
+            select.query_map(params![jurisdiction.as_str(), procedure], |row| column::matter(row, 0))?;
         let mut found = Vec::new();
         for id in ids {
             let id = id?;
@@ -355,9 +353,7 @@ impl InboxFilter {
     /// Conditions that do not choose the stretch of the index.
     fn narrow(&self, index: &str, sql: &mut String, values: &mut Vec<Value>) {
         if index == "matter_marked" {
-            sql.push_str(
-                " AND (suspended = 1 OR late = 1 OR deemed = 1 OR provisional = 1 OR findings > 0)",
-            );
+            sql.push_str(" AND (suspended = 1 OR late = 1 OR deemed = 1 OR provisional = 1 OR findings > 0)");
         }
         for (_, condition) in self.marks().iter().filter(|(wanted, _)| *wanted) {
             sql.push_str(condition);

@@ -14,7 +14,8 @@ use crate::{
     view::{self, PublicationRow},
 };
 
-const COLUMNS: &str = "jurisdiction, matter, publication, published, procedure, body, number, outcome, law, shown";
+const COLUMNS: &str =
+    "jurisdiction, matter, publication, published, procedure, body, number, outcome, law, shown";
 
 impl PublicationRow {
     /// Where a list goes on after this row.
@@ -87,8 +88,7 @@ impl Reader {
         limit: usize,
     ) -> Result<Vec<PublicationRow>> {
         let index = publication.map_or("publication_by_day", |_| "publication_by_key");
-        let mut sql =
-            format!("SELECT {COLUMNS} FROM publication INDEXED BY {index} WHERE jurisdiction = ?");
+        let mut sql = format!("SELECT {COLUMNS} FROM publication INDEXED BY {index} WHERE jurisdiction = ?");
         let mut values = vec![Value::from(jurisdiction.as_str().to_owned())];
         if let Some(key) = publication {
             sql.push_str(" AND publication = ?");

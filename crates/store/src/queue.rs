@@ -154,7 +154,10 @@ impl Jobs {
         let mut waiting = self.lock();
         let last = taken + 1 == self.options.batch && taken_background == 0;
         let may = taken_background < (self.options.batch / 2).max(1);
-        if last && may && let Some(job) = waiting.background.pop_front() {
+        if last
+            && may
+            && let Some(job) = waiting.background.pop_front()
+        {
             return Some((Queue::Background, job));
         }
         if let Some(job) = waiting.interactive.pop_front() {

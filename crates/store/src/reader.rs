@@ -64,9 +64,9 @@ impl Reader {
     /// # Errors
     /// If the stored state or events cannot be read.
     pub fn matter(&self, jurisdiction: &Jurisdiction, id: MatterId) -> Result<Option<Matter>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT fold, state FROM matter WHERE jurisdiction = ?1 AND matter = ?2",
-        )?;
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT fold, state FROM matter WHERE jurisdiction = ?1 AND matter = ?2")?;
         let mut rows = select.query(params![jurisdiction.as_str(), blob(&id)])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         if let Some(state) = row.get_ref(1)?.as_str_or_null()?
@@ -101,9 +101,8 @@ impl Reader {
         jurisdiction: &Jurisdiction,
         id: MatterId,
     ) -> Result<Vec<(Event, Hash)>> {
-        let mut select = conn.prepare_cached(
-            "SELECT bytes FROM event WHERE jurisdiction = ?1 AND matter = ?2 ORDER BY seq",
-        )?;
+        let mut select = conn
+            .prepare_cached("SELECT bytes FROM event WHERE jurisdiction = ?1 AND matter = ?2 ORDER BY seq")?;
         let mut rows = select.query(params![jurisdiction.as_str(), blob(&id)])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
@@ -123,9 +122,9 @@ impl Reader {
         id: MatterId,
         seq: u64,
     ) -> Result<Option<Vec<u8>>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT bytes FROM event WHERE jurisdiction = ?1 AND matter = ?2 AND seq = ?3",
-        )?;
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT bytes FROM event WHERE jurisdiction = ?1 AND matter = ?2 AND seq = ?3")?;
         let key = params![jurisdiction.as_str(), blob(&id), integer(seq)];
         Ok(select.query_row(key, |row| row.get(0)).optional()?)
     }
@@ -206,9 +205,8 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn claimed_by(&self, jurisdiction: &Jurisdiction, key: &str) -> Result<Option<MatterId>> {
-        let mut select = self
-            .conn
-            .prepare_cached("SELECT matter FROM claim WHERE jurisdiction = ?1 AND key = ?2")?;
+        let mut select =
+            self.conn.prepare_cached("SELECT matter FROM claim WHERE jurisdiction = ?1 AND key = ?2")?;
         let holder = select.query_row(params![jurisdiction.as_str(), key], |row| column::matter(row, 0));
         Ok(holder.optional()?)
     }
@@ -241,7 +239,8 @@ impl Reader {
 }
 
 /// The columns of a [`MatterRow`], in the order [`matter_row`] reads them.
-pub(crate) const ROW: &str = "matter.jurisdiction, matter.matter, matter.procedure, matter.number, matter.stage,
+pub(crate) const ROW: &str =
+    "matter.jurisdiction, matter.matter, matter.procedure, matter.number, matter.stage,
     matter.closed, matter.outcome, matter.body, matter.received, matter.closed_on, matter.next_due,
     matter.next_limit, matter.suspended, matter.late, matter.deemed, matter.provisional, matter.findings,
     matter.version";
@@ -250,9 +249,8 @@ pub(crate) const ROW_WIDTH: usize = 18;
 
 pub(crate) fn matter_row(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
     let key = |place| -> rusqlite::Result<Key> { Ok(Key::new(row.get_ref(place)?.as_str()?)) };
-    let key_if_any = |place| -> rusqlite::Result<Option<Key>> {
-        Ok(row.get_ref(place)?.as_str_or_null()?.map(Key::from))
-    };
+    let key_if_any =
+        |place| -> rusqlite::Result<Option<Key>> { Ok(row.get_ref(place)?.as_str_or_null()?.map(Key::from)) };
     let id = column::matter(row, 1)?;
     let number: Option<String> = row.get(3)?;
     Ok(MatterRow {

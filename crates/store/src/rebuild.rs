@@ -17,7 +17,7 @@ use crate::{
     derive::{Deriver, Sums},
     reader::Reader,
     schema,
-    store::{ledger, lock},
+    store::{find, lock},
     table::{Line, OF_MATTERS, SUMS, TALLY, Table},
     view::{self, Shows},
 };
@@ -64,16 +64,17 @@ impl RebuildReport {
 /// `progress` is told of events read, some thousands at a time.
 ///
 /// # Errors
-/// [`crate::Failure::Locked`] if the ledger is open; if an event cannot be read, nothing is changed.
+/// [`crate::Failure::Missing`] if there is none, [`crate::Failure::Locked`] if it is open; if an event cannot be read, nothing is changed.
 pub fn rebuild(
     dir: &Path,
     keep: &(dyn Fn(&str) -> bool + Sync),
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<RebuildReport> {
     let began = Instant::now();
+    let path = find(dir)?;
     let _lock = lock(dir)?;
-    let conn = schema::writer(&ledger(dir))?;
-    conn.execute_batch("PRAGMA cache_size = -262144; BEGIN IMMEDIATE")?;
+    let conn = schema::writer(&path)?;
+    conn.execute_batch("PRAGMA cache_size = -262144; PRAGMA secure_delete = FAST; BEGIN IMMEDIATE")?;
     let tables = OF_MATTERS.iter().chain(&SUMS);
     let mut report = RebuildReport { events: 0, matters: 0, tables: Vec::new(), whole: Duration::ZERO };
     for table in tables {
@@ -183,7 +184,7 @@ fn write_lines(
 
 /// Folds every matter from a connection of its own and sends its rows; gives the sums over all.
 fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSender<Parcel>) -> Result<Sums> {
-    let conn = schema::scanner(&ledger(dir))?;
+    let conn = schema::scanner(&find(dir)?)?;
     let mut shows = HashMap::new();
     let reader = Reader::new(conn);
     for law in reader.laws()? {
@@ -204,7 +205,8 @@ fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSende
         if open.as_ref() != Some(&key) {
             close(&reader, &mut deriver, open.replace(key), &mut events, &mut parcel)?;
             if parcel.matters >= PARCEL as u64 {
-                let full = std::mem::replace(&mut parcel, Parcel { events: 0, matters: 0, lines: Vec::new() });
+                let full =
+                    std::mem::replace(&mut parcel, Parcel { events: 0, matters: 0, lines: Vec::new() });
                 send.send(full).map_err(|_| anyhow!("the writing side has ended"))?;
             }
         }

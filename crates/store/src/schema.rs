@@ -31,7 +31,8 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     let conn = open(path, flags)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
-         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
+         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = ON;",
     )?;
     Ok(conn)
 }
@@ -55,8 +56,8 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     if !path.exists() {
         return Err(Failure::Missing(path.to_owned()).into());
     }
-    let conn = Connection::open_with_flags(path, flags)
-        .with_context(|| format!("opening {}", path.display()))?;
+    let conn =
+        Connection::open_with_flags(path, flags).with_context(|| format!("opening {}", path.display()))?;
     conn.busy_timeout(Duration::from_secs(10))?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     // Without this some statements are compiled again each time a value is bound.

@@ -22,11 +22,7 @@ impl Reader {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn find_by_number(
-        &self,
-        jurisdiction: &Jurisdiction,
-        number: &str,
-    ) -> Result<Option<MatterId>> {
+    pub fn find_by_number(&self, jurisdiction: &Jurisdiction, number: &str) -> Result<Option<MatterId>> {
         let mut select = self.conn.prepare_cached(
             "SELECT matter FROM number WHERE jurisdiction = ?1 AND number = ?2 ORDER BY matter LIMIT 1",
         )?;
@@ -41,16 +37,10 @@ impl Reader {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn search(
-        &self,
-        jurisdiction: &Jurisdiction,
-        text: &str,
-        limit: usize,
-    ) -> Result<Vec<MatterRow>> {
+    pub fn search(&self, jurisdiction: &Jurisdiction, text: &str, limit: usize) -> Result<Vec<MatterRow>> {
         let words: Vec<String> = text.split_whitespace().map(gram::plain).collect();
-        let mut second_look = self
-            .conn
-            .prepare_cached("SELECT sought FROM matter WHERE jurisdiction = ?1 AND matter = ?2")?;
+        let mut second_look =
+            self.conn.prepare_cached("SELECT sought FROM matter WHERE jurisdiction = ?1 AND matter = ?2")?;
         let mut found = Vec::new();
         for id in self.candidates(jurisdiction, "m", text)? {
             if found.len() == limit {

@@ -72,9 +72,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(dir: &Path, options: Options) -> Result<Self> {
-        if !ledger(dir).exists() {
-            return Err(Failure::Missing(dir.to_owned()).into());
-        }
+        find(dir)?;
         Self::start(dir, lock(dir)?, options)
     }
 
@@ -164,6 +162,15 @@ impl Drop for Inner {
 /// The ledger file of a folder.
 pub(crate) fn ledger(dir: &Path) -> PathBuf {
     dir.join("ledger.sqlite")
+}
+
+/// The ledger file of a folder that has one.
+pub(crate) fn find(dir: &Path) -> Result<PathBuf> {
+    let path = ledger(dir);
+    if !path.exists() {
+        return Err(Failure::Missing(dir.to_owned()).into());
+    }
+    Ok(path)
 }
 
 /// What a ledger was created as.

@@ -82,21 +82,14 @@ impl Table {
             } else {
                 format!("UPDATE SET {}", sets.join(", "))
             };
-            format!(
-                "INSERT INTO {} ({columns}) VALUES ({marks}) ON CONFLICT ({keys}) DO {then}",
-                self.name
-            )
+            format!("INSERT INTO {} ({columns}) VALUES ({marks}) ON CONFLICT ({keys}) DO {then}", self.name)
         });
         conn.prepare_cached(sql)?.execute(params_from_iter(line))?;
         Ok(())
     }
 
     /// Goes over all rows in whatever order they are stored.
-    pub(crate) fn each(
-        &self,
-        conn: &Connection,
-        mut row: impl FnMut(&Row<'_>) -> Result<()>,
-    ) -> Result<()> {
+    pub(crate) fn each(&self, conn: &Connection, mut row: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
         let mut select =
             conn.prepare(&format!("SELECT {} FROM {} NOT INDEXED", self.columns.join(", "), self.name))?;
         let mut rows = select.query([])?;

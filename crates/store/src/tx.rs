@@ -7,9 +7,7 @@ use std::{
 };
 
 use anyhow::Result;
-use engine::{
-    Change, Delta, Event, FOLD_VERSION, Hash, Jurisdiction, Matter, MatterId, Sealed, Secret,
-};
+use engine::{Change, Delta, Event, FOLD_VERSION, Hash, Jurisdiction, Matter, MatterId, Sealed, Secret};
 use jiff::civil::Date;
 use law::Key;
 use rusqlite::{OptionalExtension, params};
@@ -82,8 +80,7 @@ impl<'a> Tx<'a> {
         }
         let refolded = before.as_ref().is_some_and(|it| it.fold != FOLD_VERSION);
         let rewrites = refolded || view::corrects(event).next().is_some();
-        let old =
-            if rewrites { self.matter(&event.jurisdiction, event.matter)? } else { None };
+        let old = if rewrites { self.matter(&event.jurisdiction, event.matter)? } else { None };
         self.insert_event(sealed)?;
         self.insert_secrets(event, secrets)?;
         let row = MatterRow::of(after);
@@ -217,9 +214,10 @@ impl<'a> Tx<'a> {
         views.remove_grams(at, "m", &view::grams(&view::searchable(old, &names)))?;
         let texts = view::searchable(after, &names);
         views.grams(at, "m", &view::grams(&texts))?;
-        let mut delete = self.reader.conn.prepare_cached(
-            "DELETE FROM number WHERE jurisdiction = ?1 AND number = ?2 AND matter = ?3",
-        )?;
+        let mut delete = self
+            .reader
+            .conn
+            .prepare_cached("DELETE FROM number WHERE jurisdiction = ?1 AND number = ?2 AND matter = ?3")?;
         for number in view::numbers(old) {
             delete.execute(params![at.jurisdiction.as_str(), number, blob(at.matter)])?;
         }
@@ -287,11 +285,7 @@ impl<'a> Tx<'a> {
             "DELETE FROM publication WHERE jurisdiction = ?1 AND matter = ?2 AND publication = ?3",
         )?;
         for row in old.iter().filter(|it| new.iter().all(|up| up.publication != it.publication)) {
-            delete.execute(params![
-                at.jurisdiction.as_str(),
-                blob(at.matter),
-                row.publication.as_str()
-            ])?;
+            delete.execute(params![at.jurisdiction.as_str(), blob(at.matter), row.publication.as_str()])?;
         }
         for row in new.iter().filter(|row| !old.contains(row)) {
             views.publication(row)?;
@@ -352,8 +346,7 @@ impl<'a> Tx<'a> {
             "INSERT OR IGNORE INTO series (jurisdiction, body, series, year, first, next)
              VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
         )?;
-        let begun =
-            insert.execute(params![jurisdiction.as_str(), body, series, year, integer(first)])?;
+        let begun = insert.execute(params![jurisdiction.as_str(), body, series, year, integer(first)])?;
         if begun == 0 {
             return Err(Failure::Unsound("the series has begun already").into());
         }
@@ -381,10 +374,8 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// If the store cannot be written.
     pub fn release(&mut self, jurisdiction: &Jurisdiction, key: &str) -> Result<bool> {
-        let mut delete = self
-            .reader
-            .conn
-            .prepare_cached("DELETE FROM claim WHERE jurisdiction = ?1 AND key = ?2")?;
+        let mut delete =
+            self.reader.conn.prepare_cached("DELETE FROM claim WHERE jurisdiction = ?1 AND key = ?2")?;
         Ok(delete.execute(params![jurisdiction.as_str(), key])? == 1)
     }
 
@@ -485,8 +476,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// If the store cannot be written.
     pub fn delete(&mut self, space: &str, key: &str) -> Result<bool> {
-        let mut delete =
-            self.reader.conn.prepare_cached("DELETE FROM side WHERE space = ?1 AND key = ?2")?;
+        let mut delete = self.reader.conn.prepare_cached("DELETE FROM side WHERE space = ?1 AND key = ?2")?;
         Ok(delete.execute(params![space, key])? == 1)
     }
 

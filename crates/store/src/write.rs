@@ -169,12 +169,7 @@ impl ViewWriter<'_> {
     }
 
     /// Takes grams away from a scope.
-    pub(crate) fn remove_grams(
-        &self,
-        at: Place<'_>,
-        scope: &str,
-        grams: &BTreeSet<String>,
-    ) -> Result<()> {
+    pub(crate) fn remove_grams(&self, at: Place<'_>, scope: &str, grams: &BTreeSet<String>) -> Result<()> {
         let mut delete = self.0.prepare_cached(
             "DELETE FROM gram WHERE jurisdiction = ?1 AND scope = ?2 AND gram = ?3 AND matter = ?4",
         )?;
@@ -193,10 +188,10 @@ impl ViewWriter<'_> {
     pub(crate) fn load(&self, jurisdiction: &Jurisdiction, load: &Load, sign: i64) -> Result<()> {
         let key = load_key(jurisdiction, load);
         let suspended = if load.suspended { sign } else { 0 };
-        let open: i64 = self.0.prepare_cached(UPSERT_LOAD)?.query_row(
-            params![key[0], key[1], key[2], key[3], sign, suspended],
-            |row| row.get(0),
-        )?;
+        let open: i64 = self
+            .0
+            .prepare_cached(UPSERT_LOAD)?
+            .query_row(params![key[0], key[1], key[2], key[3], sign, suspended], |row| row.get(0))?;
         if open == 0 {
             self.0.prepare_cached(DELETE_LOAD)?.execute(params_from_iter(&key))?;
         }

@@ -1,5 +1,6 @@
 //! The plug is pulled: a child process does acts in a burst and says which were acknowledged; it is killed without
 //! warning; every acknowledged act must be there, and everything must fit. Runs itself again as the child.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 #[path = "it/world.rs"]
 mod world;
@@ -78,10 +79,11 @@ fn killed_burst(dir: &Path, seed: u64, time: Duration) -> Acknowledged {
             let mut words = line.strip_suffix(" kept")?.split(' ').map(str::to_owned);
             Some((words.next()?, words.next()?, words.next()?))
         });
-        whole.map(|(place, matter, seq)| {
-            (place.parse().unwrap(), matter.parse().unwrap(), seq.parse().unwrap())
-        })
-        .collect()
+        whole
+            .map(|(place, matter, seq)| {
+                (place.parse().unwrap(), matter.parse().unwrap(), seq.parse().unwrap())
+            })
+            .collect()
     });
     thread::sleep(time);
     child.kill().unwrap();

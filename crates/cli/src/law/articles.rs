@@ -7,7 +7,7 @@ use clap::Args;
 use law::articles::{index, to_tsv};
 use office::words::Words;
 
-use crate::{trouble::Trouble, words::number};
+use crate::{out, trouble::Trouble, words::number};
 
 /// Indexes statute texts.
 #[derive(Args)]
@@ -39,7 +39,7 @@ impl Articles {
             let out = self.out.join(path.with_extension("tsv").file_name().unwrap_or_default());
             fs::write(&out, to_tsv(&found)).with_context(|| out.display().to_string())?;
             let args = [("file", out.display().to_string().into()), ("count", number(found.articles.len()))];
-            println!("{}", words.with("articles-done", &args));
+            out::line(words.with("articles-done", &args));
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use law::{Code, Fault, Severity, Sources};
 use office::words::Words;
 
 use super::files;
-use crate::{trouble::Trouble, words::number};
+use crate::{out, trouble::Trouble, words::number};
 
 /// Checks the law files.
 #[derive(Args)]
@@ -23,7 +23,7 @@ impl Check {
         let (law, faults) = law::read(&sources);
         let (notes, wrong): (Vec<Fault>, Vec<Fault>) =
             faults.into_iter().partition(|it| it.severity() == Severity::Note);
-        print!("{}", law::render(&wrong, &sources, words.lang()));
+        out::text(law::render(&wrong, &sources, words.lang()));
         list(words, "check-unsettled", Code::Unsettled, &notes, &sources);
         list(words, "check-unindexed", Code::Unindexed, &notes, &sources);
         let count = |grade| wrong.iter().filter(|it| it.severity() == grade).count();
@@ -41,7 +41,7 @@ impl Check {
         if errors > 0 {
             return Err(Trouble::found(says));
         }
-        println!("{says}");
+        out::line(says);
         Ok(())
     }
 }
@@ -54,8 +54,8 @@ fn list(words: &Words, head: &str, code: Code, notes: &[Fault], sources: &Source
         .map(|it| format!("  {}{}", place(it, sources), it.message.get(words.lang())))
         .collect();
     if !lines.is_empty() {
-        println!("{}", words.with(head, &[("count", number(lines.len()))]));
-        lines.iter().for_each(|it| println!("{it}"));
+        out::line(words.with(head, &[("count", number(lines.len()))]));
+        lines.iter().for_each(out::line);
     }
 }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use office::words::Words;
 
 use super::files;
-use crate::{trouble::Trouble, words::number};
+use crate::{out, trouble::Trouble, words::number};
 
 /// Runs the worked cases.
 #[derive(Args)]
@@ -40,15 +40,15 @@ impl Scenarios {
                 Ok(out) if self.update => {
                     fs::write(path, out).with_context(|| path.display().to_string())?;
                     let file = ("file", path.display().to_string().into());
-                    println!("{}", words.with("scenario-rewritten", &[file]));
+                    out::line(words.with("scenario-rewritten", &[file]));
                 }
                 Ok(out) => {
                     other += 1;
-                    print!("{}", difference(words, path, &text, &out));
+                    out::text(difference(words, path, &text, &out));
                 }
                 Err(lines) => {
                     faulty += 1;
-                    println!("{}\n  {}", path.display(), lines.join("\n  "));
+                    out::line(format_args!("{}\n  {}", path.display(), lines.join("\n  ")));
                 }
             }
         }
@@ -58,7 +58,7 @@ impl Scenarios {
         if other + faulty > 0 {
             return Err(Trouble::found(says));
         }
-        println!("{says}");
+        out::line(says);
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use law::Procedure;
 use office::{Clock, words::Words};
 
 use super::files;
-use crate::{read, trouble::Trouble};
+use crate::{out, read, trouble::Trouble};
 
 /// Shows a procedure.
 #[derive(Args)]
@@ -51,7 +51,7 @@ impl Show {
             ];
             return Err(Trouble::unusable(words.with("show-not-in-force", &args)));
         };
-        print!("{}", law::render_zh(procedure));
+        out::text(law::render_zh(procedure));
         Ok(())
     }
 }

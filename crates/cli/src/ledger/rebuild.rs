@@ -1,11 +1,12 @@
 //! `yifa ledger rebuild`: writes every view anew from the events and compares it with what stood there.
 
 use clap::Args;
-use office::{Laws, words::Words};
+use office::words::Words;
 use store::RebuildReport;
 
 use crate::{
     data::{Data, explained},
+    out,
     table::Table,
     trouble::Trouble,
     words::number,
@@ -20,14 +21,10 @@ pub(super) struct Rebuild {
 
 impl Rebuild {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
-        let laws = Laws::embedded()?;
-        let folder = &self.data.data;
-        if !folder.join("ledger.sqlite").exists() {
-            return Err(explained(words, folder, store::Failure::Missing(folder.clone()).into()));
-        }
+        let (folder, laws) = self.data.ledger(words)?;
         let report = store::rebuild(folder, &|mark| laws.counts(mark), &|_| {})
             .map_err(|error| explained(words, folder, error))?;
-        print!("{}", tables(words, &report));
+        out::text(tables(words, &report));
         let changed = report.changed().count();
         let says = words.with(
             if changed == 0 { "rebuild-same" } else { "rebuild-changed" },
@@ -41,7 +38,7 @@ impl Rebuild {
         if changed > 0 {
             return Err(Trouble::found(says));
         }
-        println!("{says}");
+        out::line(says);
         Ok(())
     }
 }

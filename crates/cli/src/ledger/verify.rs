@@ -2,11 +2,12 @@
 //! while the office is served.
 
 use clap::Args;
-use office::{Laws, words::Words};
+use office::words::Words;
 use store::{Misfit, Report};
 
 use crate::{
     data::{Data, explained},
+    out,
     table::Table,
     trouble::Trouble,
     words::number,
@@ -21,25 +22,21 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
-        let laws = Laws::embedded()?;
-        let folder = &self.data.data;
-        if !folder.join("ledger.sqlite").exists() {
-            return Err(explained(words, folder, store::Failure::Missing(folder.clone()).into()));
-        }
+        let (folder, laws) = self.data.ledger(words)?;
         let report = store::verify(folder, &|mark| laws.counts(mark), &|_| {})
             .map_err(|error| explained(words, folder, error))?;
         let says = summary(words, &report);
         let Some(first) = report.misfits.first() else {
-            println!("{says}");
+            out::line(says);
             return Ok(());
         };
-        println!("{}", words.with("verify-first", &[("what", told(words, first).into())]));
-        print!("{}", list(words, &report.misfits));
+        out::line(words.with("verify-first", &[("what", told(words, first).into())]));
+        out::text(list(words, &report.misfits));
         if report.more {
-            println!("{}", words.say("verify-more"));
+            out::line(words.say("verify-more"));
         }
         if !report.sums_compared {
-            println!("{}", words.say("verify-no-sums"));
+            out::line(words.say("verify-no-sums"));
         }
         Err(Trouble::found(says))
     }

@@ -29,6 +29,20 @@ fn the_built_in_law_is_sound_and_shown() {
 }
 
 #[test]
+fn who_stops_reading_ends_the_command_quietly() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yifa"));
+    let mut child = command
+        .args(["law", "check", "--lang", "en"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(141), ""));
+}
+
+#[test]
 fn what_is_missing_is_said_with_what_to_run() {
     let folder = Folder::new("missing");
     let verbs: [&[&str]; 4] = [

@@ -262,8 +262,7 @@ impl<'a> Chain<'a> {
         for (event, _) in &group.events {
             for change in &event.changes {
                 let Change::Number { n, series, year, .. } = change else { continue };
-                let key =
-                    (event.jurisdiction.to_string(), event.body.clone(), series.to_string(), *year);
+                let key = (event.jurisdiction.to_string(), event.body.clone(), series.to_string(), *year);
                 self.part.numbers.entry(key).or_default().push(Issued {
                     n: *n,
                     matter: event.matter.to_string(),
@@ -282,13 +281,7 @@ impl Group {
     }
 
     /// Checks one event and keeps it.
-    fn read(
-        &mut self,
-        seq: i64,
-        hash: &[u8],
-        bytes: &[u8],
-        misfits: &mut Vec<Misfit>,
-    ) {
+    fn read(&mut self, seq: i64, hash: &[u8], bytes: &[u8], misfits: &mut Vec<Misfit>) {
         let computed = Hash::of(bytes);
         if seq != self.seq + 1 {
             let (expected, found) = ((self.seq + 1).to_string(), seq.to_string());
@@ -318,13 +311,7 @@ impl Group {
     }
 
     /// Compares what an event says of itself with where it stands.
-    fn compare(
-        &self,
-        seq: i64,
-        event: &Event,
-        bytes: &[u8],
-        misfits: &mut Vec<Misfit>,
-    ) {
+    fn compare(&self, seq: i64, event: &Event, bytes: &[u8], misfits: &mut Vec<Misfit>) {
         let mut differ = |kind, place: &str, expected: &str, found: &str| {
             misfits.push(self.misfit(seq, kind, place, (expected, found)));
         };

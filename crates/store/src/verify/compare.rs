@@ -61,8 +61,8 @@ impl Stored {
         let tables = OF_MATTERS.iter().zip(self.digests.iter().zip(expected));
         tables
             .map(|(table, (stored, expected))| {
-                let differ = (0..stored.len())
-                    .filter(|it| stored[*it] != expected[*it] && !tainted.contains(it));
+                let differ =
+                    (0..stored.len()).filter(|it| stored[*it] != expected[*it] && !tainted.contains(it));
                 (table.name, differ.collect())
             })
             .collect()
@@ -171,9 +171,8 @@ fn expected(
 /// Compares the sums over matters. A count that came to nothing may stand or not.
 pub(crate) fn compare_sums(conn: &Connection, sums: &Sums) -> Result<Vec<Misfit>> {
     let mut misfits = Vec::new();
-    let counts = |table: &Table, line: &Line| {
-        table.name != TALLY.name || line.last() != Some(&Value::Integer(0))
-    };
+    let counts =
+        |table: &Table, line: &Line| table.name != TALLY.name || line.last() != Some(&Value::Integer(0));
     for table in SUMS {
         let lines = sums.lines().filter(|(of, line)| of.name == table.name && counts(of, line));
         let expected = lines.map(|(_, line)| (key(table, &line), line)).collect();

@@ -19,7 +19,7 @@ use rusqlite::Connection;
 pub use misfit::{Misfit, MisfitKind};
 
 use crate::{
-    store::ledger,
+    store::find,
     verify::{
         chain::{Chain, Part, raw},
         compare::{Stored, compare_matters, compare_sums},
@@ -67,14 +67,14 @@ impl Report {
 /// a few thousand at a time, from two threads.
 ///
 /// # Errors
-/// If the file cannot be read as a ledger at all. Whatever can be read is compared, and is in the report.
+/// [`crate::Failure::Missing`] if there is none, or if the file cannot be read as a ledger at all. Whatever can be read is compared, and is in the report.
 pub fn verify(
     dir: &Path,
     keep: &(dyn Fn(&str) -> bool + Sync),
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report> {
     let began = Instant::now();
-    let mut readers = Readers::open(&ledger(dir))?;
+    let mut readers = Readers::open(&find(dir)?)?;
     let why = match examine(&mut readers, began, keep, progress) {
         Ok(report) => return Ok(report),
         Err(why) => why,
@@ -97,7 +97,8 @@ fn examine(
 ) -> Result<Report> {
     let shows = shows(readers.one())?;
     let part = chains(readers, &shows, keep, progress)?;
-    let Part { events, matters, privates, mut misfits, lawless, tainted, digests, numbers, sums, time } = part;
+    let Part { events, matters, privates, mut misfits, lawless, tainted, digests, numbers, sums, time } =
+        part;
     misfits.sort();
     misfits.extend(lawless.into_values());
     misfits.extend(rest::laws(readers.one())?);

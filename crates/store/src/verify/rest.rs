@@ -116,7 +116,8 @@ fn one_series(
 ) {
     issued.sort();
     for pair in issued.windows(2).filter(|pair| pair[0].n == pair[1].n) {
-        let (expected, found) = (format!("{} once", pair[0].n), format!("again, first in {}", pair[0].matter));
+        let (expected, found) =
+            (format!("{} once", pair[0].n), format!("again, first in {}", pair[0].matter));
         misfits.push(numbered(key, MisfitKind::Number, Some(&pair[1]), &expected, &found));
     }
     if !gaps {
@@ -129,7 +130,13 @@ fn one_series(
     let mut wanted = first;
     for it in issued.iter().filter(|it| (first..next).contains(&it.n)) {
         if it.n > wanted {
-            misfits.push(numbered(key, MisfitKind::NumberGap, Some(it), &wanted.to_string(), &it.n.to_string()));
+            misfits.push(numbered(
+                key,
+                MisfitKind::NumberGap,
+                Some(it),
+                &wanted.to_string(),
+                &it.n.to_string(),
+            ));
         }
         wanted = wanted.max(it.n + 1);
     }
@@ -184,10 +191,15 @@ fn message_guard(row: &Row<'_>) -> Option<[u8; 8]> {
     Some(outbox_guard(&id, text(4)?, text(5)?))
 }
 
-fn unguarded(spot: Spot<'_>, seq: Option<i64>, place: &str, stored: &[u8], computed: [u8; 8]) -> Option<Misfit> {
-    (stored != computed).then(|| {
-        spot.misfit(seq, MisfitKind::Guard, place, &Spot::hex(stored), &Spot::hex(&computed))
-    })
+fn unguarded(
+    spot: Spot<'_>,
+    seq: Option<i64>,
+    place: &str,
+    stored: &[u8],
+    computed: [u8; 8],
+) -> Option<Misfit> {
+    (stored != computed)
+        .then(|| spot.misfit(seq, MisfitKind::Guard, place, &Spot::hex(stored), &Spot::hex(&computed)))
 }
 
 /// Goes over all rows of a query.

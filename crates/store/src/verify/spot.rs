@@ -60,9 +60,8 @@ pub(crate) fn utf8(bytes: &[u8]) -> String {
 
 /// The bucket of a matter.
 pub(crate) fn bucket(matter: &[u8]) -> usize {
-    let mixed = matter.iter().fold(0x811c_9dc5_u32, |sum, byte| {
-        (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
+    let mixed =
+        matter.iter().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     usize::try_from(mixed).unwrap_or_default() % BUCKETS
 }
 

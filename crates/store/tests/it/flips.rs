@@ -60,7 +60,8 @@ impl Flip {
     fn draw(conn: &Connection, dice: &mut Dice) -> Option<Flip> {
         let (table, columns, keys) = *dice.pick(TABLES);
         let rows: u32 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |it| it.get(0)).unwrap();
-        let sql = format!("SELECT {} FROM {table} LIMIT 1 OFFSET {}", columns.join(", "), dice.roll(rows.into()));
+        let sql =
+            format!("SELECT {} FROM {table} LIMIT 1 OFFSET {}", columns.join(", "), dice.roll(rows.into()));
         let before: Vec<Value> =
             conn.query_row(&sql, [], |row| (0..columns.len()).map(|it| row.get(it)).collect()).unwrap();
         let place = usize::try_from(dice.roll(columns.len() as u64)).unwrap();
@@ -94,7 +95,7 @@ impl Flip {
 
     /// Whether a misfit says where this is: by table, and by matter or key as it was or as it became.
     fn is_named_by(&self, misfit: &Misfit) -> bool {
-        let mut rows = vec![self.before.clone(), self.before.clone()];
+        let mut rows = [self.before.clone(), self.before.clone()];
         rows[1][self.place] = self.after.clone();
         rows.iter().any(|row| {
             let matter = self.keys.iter().position(|key| *key == "matter").map(|it| name(&row[it]));
@@ -193,7 +194,8 @@ fn a_forged_event_with_a_right_hash_breaks_the_chain() {
 fn an_erased_value_is_no_misfit_and_a_lost_one_is() {
     let folder = ledger("erased");
     let conn = Connection::open(folder.0.join("ledger.sqlite")).unwrap();
-    conn.execute("UPDATE private SET salt = NULL, value = NULL WHERE path = 'inputs.confession'", []).unwrap();
+    conn.execute("UPDATE private SET salt = NULL, value = NULL WHERE path = 'inputs.confession'", [])
+        .unwrap();
     assert!(examine(&folder).is_clean());
     conn.execute("DELETE FROM private WHERE path = 'parties.p1.phone'", []).unwrap();
     assert!(examine(&folder).misfits.iter().all(|it| it.kind == MisfitKind::PrivateMissing));
@@ -212,6 +214,21 @@ fn content(path: &Path) -> Vec<Vec<Value>> {
         rows.extend(found.map(Result::unwrap));
     }
     rows
+}
+
+#[test]
+fn a_number_taken_for_a_document_that_was_never_issued_is_found() {
+    let folder = ledger("spoiled");
+    let store = store::Store::open(&folder.0).unwrap();
+    let taken = store.write(Queue::Interactive, |tx| {
+        tx.next_number(&world::place("361128"), "Bureau of Parks", "petition", 2026)
+    });
+    let taken = taken.wait().unwrap();
+    let report = examine(&folder);
+    let misfit = &report.misfits[0];
+    assert_eq!(report.misfits.len(), 1);
+    assert_eq!((misfit.kind, misfit.expected.as_str()), (MisfitKind::NumberGap, &*taken.to_string()));
+    assert_eq!(misfit.place, "series Bureau of Parks petition 2026");
 }
 
 #[test]

@@ -90,8 +90,8 @@ fn a_job_that_fails_or_panics_is_undone_alone() {
     let job = |nth: u32| {
         store.write(Queue::Interactive, move |tx| {
             tx.put("page", &nth.to_string(), b"ink", None)?;
-            anyhow::ensure!(nth % 3 != 0, "spilt ink on page {nth}");
-            assert!(nth % 5 != 0, "tore page {nth}");
+            anyhow::ensure!(!nth.is_multiple_of(3), "spilt ink on page {nth}");
+            assert!(!nth.is_multiple_of(5), "tore page {nth}");
             Ok(nth)
         })
     };
@@ -100,7 +100,9 @@ fn a_job_that_fails_or_panics_is_undone_alone() {
     held.wait().unwrap();
     let answers: Vec<_> = answers.into_iter().map(Pending::wait).collect();
     assert_eq!(answers[2].as_ref().unwrap_err().to_string(), "spilt ink on page 3");
-    assert!(matches!(answers[4].as_ref().unwrap_err().downcast_ref(), Some(Failure::Panicked(why)) if why == "tore page 5"));
+    assert!(
+        matches!(answers[4].as_ref().unwrap_err().downcast_ref(), Some(Failure::Panicked(why)) if why == "tore page 5")
+    );
     let kept = store.read(|it| it.list("page", "", 0)).unwrap();
     let kept: Vec<String> = kept.into_iter().map(|(key, _)| key).collect();
     assert_eq!(kept, ["1", "11", "2", "4", "7", "8"]);
@@ -211,7 +213,10 @@ fn readers_queue_for_connections_and_see_one_moment() {
             });
         }
         for nth in 0..50 {
-            store.write(Queue::Interactive, move |tx| tx.put("n", &nth.to_string(), b"", None)).wait().unwrap();
+            store
+                .write(Queue::Interactive, move |tx| tx.put("n", &nth.to_string(), b"", None))
+                .wait()
+                .unwrap();
         }
     });
 }

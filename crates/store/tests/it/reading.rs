@@ -11,6 +11,9 @@ use crate::world::{self, Folder, PRIVATE_NAME, World, new_store, place};
 const TODAY: Date = Date::constant(2026, 2, 10);
 const FAR: (Date, Date) = (Date::constant(2026, 1, 1), Date::constant(2036, 1, 1));
 
+/// Whether something belongs in a list.
+type Test<'a, T> = &'a dyn Fn(&T) -> bool;
+
 /// A store, and all its matters with their events as this test reads them.
 struct Shelf {
     _folder: Folder,
@@ -25,7 +28,7 @@ impl Shelf {
         let mut world = World::new(seed);
         world::populate(&store, &mut world, 800);
         let mut ids = world.matters.clone();
-        ids.sort_by(|a, b| a.1.cmp(&b.1));
+        ids.sort_by_key(|it| it.1);
         let all = ids.iter().map(|(place, id)| {
             let read = |it: &Reader| Ok((it.matter(place, *id)?.unwrap(), it.events(place, *id)?));
             let (matter, events) = store.read(read).unwrap();
@@ -71,7 +74,7 @@ fn lists_show_exactly_what_they_should_in_the_order_time_runs_out() {
     let shelf = Shelf::new("inbox", 31);
     let week = TODAY + jiff::Span::new().days(7);
     let here = place("361128");
-    let kinds: [(InboxKind, &dyn Fn(&Matter) -> bool); 6] = [
+    let kinds: [(InboxKind, Test<Matter>); 6] = [
         (InboxKind::Open, &|it| !it.closed),
         (InboxKind::Overdue, &|it| !it.closed && due(it).is_some_and(|day| day < TODAY)),
         (InboxKind::Today, &|it| !it.closed && due(it) == Some(TODAY)),
@@ -111,7 +114,7 @@ fn lists_show_exactly_what_they_should_in_the_order_time_runs_out() {
 fn rare_marks_are_found_too() {
     let shelf = Shelf::new("marks", 32);
     let here = place("500105");
-    let marks: [(&str, &dyn Fn(&MatterRow) -> bool); 4] = [
+    let marks: [(&str, Test<MatterRow>); 4] = [
         ("late", &|it| it.late),
         ("deemed", &|it| it.deemed),
         ("provisional", &|it| it.provisional),
@@ -204,7 +207,8 @@ fn recount(shelf: &Shelf, here: &Jurisdiction, what: &Count) -> i64 {
 fn counts_are_what_a_recount_finds_and_their_cases_add_up() {
     let shelf = Shelf::new("count", 35);
     let here = place("361128");
-    let marks = [vec!["act:apply"], vec!["outcome:upheld"], vec!["outcome:*"], vec!["act:decide", "act:accept"]];
+    let marks =
+        [vec!["act:apply"], vec!["outcome:upheld"], vec!["outcome:*"], vec!["act:decide", "act:accept"]];
     let spans = [FAR, (Date::constant(2026, 1, 5), Date::constant(2026, 1, 30))];
     let mut seen = 0;
     for marks in marks {

@@ -51,6 +51,16 @@ fn a_new_indicator_is_counted_from_the_first_day_by_rebuilding() {
 }
 
 #[test]
+fn the_bare_database_writes_what_it_says() {
+    let folder = Folder::new("raw");
+    let figure = store::bench_raw(&folder.0, 120, 8).unwrap();
+    assert_eq!((figure.acts, figure.commits), (120, 15));
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    let events: i64 = conn.query_row("SELECT count(*) FROM event", [], |row| row.get(0)).unwrap();
+    assert_eq!(events, 120);
+}
+
+#[test]
 fn a_ledger_is_verified_while_acts_are_done_in_it() {
     let folder = Folder::new("live");
     let store = new_store(&folder.0);

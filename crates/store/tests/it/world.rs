@@ -10,8 +10,8 @@ use std::{
 
 use anyhow::Result;
 use engine::{
-    Actor, Change, Effective, Event, FORMAT_VERSION, Finding, Hash, Jurisdiction, Matter, MatterId, PartyRecord,
-    Secret, Value, commitment, fold, fold_all, seal,
+    Actor, Change, Effective, Event, FORMAT_VERSION, Finding, Hash, Jurisdiction, Matter, MatterId,
+    PartyRecord, Secret, Value, commitment, fold, fold_all, seal,
 };
 use jiff::{Span, Timestamp, civil::Date};
 use law::{Key, ProcedureRef, Text};
@@ -77,9 +77,8 @@ impl Drop for Folder {
 /// A new ledger with the law of this world installed.
 pub(crate) fn new_store(dir: &Path) -> Store {
     let store = Store::create(dir, Kind::Practice).unwrap();
-    let installed = store.write(Queue::Interactive, |tx| {
-        tx.install_law(&law_ref().hash, "petition", DAY_ONE, LAW)
-    });
+    let installed =
+        store.write(Queue::Interactive, |tx| tx.install_law(&law_ref().hash, "petition", DAY_ONE, LAW));
     installed.wait().unwrap();
     store
 }
@@ -281,7 +280,10 @@ fn go_on(draft: &mut Draft, matter: &Matter, dice: &mut Dice) {
     let limit = matter.clocks.iter().find(live).map_or("accept-in-time", |it| &*it.limit);
     let limit = Key::from(limit);
     let (act, changes) = match dice.roll(13) {
-        0 => ("accept", vec![stage("accepted", false), stopped(&limit, dice), clock_started(on, "decide", dice)]),
+        0 => (
+            "accept",
+            vec![stage("accepted", false), stopped(&limit, dice), clock_started(on, "decide", dice)],
+        ),
         1 => ("suspend", vec![Change::ClockSuspended { limit, on }]),
         2 => {
             let due = later(on, dice.roll(30));
@@ -306,7 +308,8 @@ fn go_on(draft: &mut Draft, matter: &Matter, dice: &mut Dice) {
             ("late-entry", Vec::new())
         }
         10 => {
-            draft.event.inputs = [field("gist", *dice.pick(&["a broken lamp", "noise at night"]))].into();
+            let gist = *dice.pick(&["a broken lamp", "noise at night"]);
+            draft.event.inputs = [field("gist", gist)].into();
             ("amend", Vec::new())
         }
         11 => {
