@@ -1,8 +1,9 @@
 //! Puts the packs of `law/` and the office's own into the binary, as texts.
 
 use std::{
-    env, fs,
+    env,
     fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
 };
 

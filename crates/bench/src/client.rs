@@ -23,10 +23,8 @@ impl Client {
 
     /// Gets a page; keeps its cookie and the token of its first form.
     pub(crate) fn get(&mut self, path: &str) -> anyhow::Result<(u16, String)> {
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
-            self.host, self.cookie
-        );
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n", self.host, self.cookie);
         let answer = self.exchange(request.as_bytes())?;
         if let Some((_, rest)) = answer.1.split_once("name=\"csrf\" value=\"") {
             self.csrf = rest.split('"').next().unwrap_or_default().to_owned();

@@ -120,7 +120,10 @@ fn acts(
                 let (left, fields) = (&left, &fields);
                 scope.spawn(move || {
                     let (mut times, mut turn) = (Vec::new(), paths.iter().cycle());
-                    while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1)).is_ok() {
+                    while left
+                        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1))
+                        .is_ok()
+                    {
                         let Some(path) = turn.next() else { break };
                         let begin = Instant::now();
                         let (status, body) = client.post(path, fields)?;

@@ -37,10 +37,7 @@ struct Inner {
 impl Calendar {
     /// Binds notices together; of two for one year the later in the list holds.
     pub fn new(notices: Vec<YearNotice>) -> Calendar {
-        let notices = notices
-            .into_iter()
-            .map(|notice| (notice.year, notice))
-            .collect();
+        let notices = notices.into_iter().map(|notice| (notice.year, notice)).collect();
         Calendar::bind(notices, Vec::new(), None)
     }
 
@@ -48,11 +45,7 @@ impl Calendar {
     /// [`Calendar::for_region`] (`CAL-55`).
     #[must_use]
     pub fn with_overlays(self, overlays: Vec<Overlay>) -> Calendar {
-        Calendar::bind(
-            self.inner.notices.clone(),
-            overlays,
-            self.inner.region.clone(),
-        )
+        Calendar::bind(self.inner.notices.clone(), overlays, self.inner.region.clone())
     }
 
     /// A calendar in which a new or changed notice replaces its year's; this one stays as it is.
@@ -60,11 +53,7 @@ impl Calendar {
     pub fn install(&self, notice: YearNotice) -> Calendar {
         let mut notices = self.inner.notices.clone();
         notices.insert(notice.year, notice);
-        Calendar::bind(
-            notices,
-            self.inner.overlays.clone(),
-            self.inner.region.clone(),
-        )
+        Calendar::bind(notices, self.inner.overlays.clone(), self.inner.region.clone())
     }
 
     /// The calendar of a division, given its code: national notices, then every overlay of a region
@@ -72,32 +61,17 @@ impl Calendar {
     /// result.
     #[must_use]
     pub fn for_region(&self, code: &str) -> Calendar {
-        let applies = self
-            .inner
-            .overlays
-            .iter()
-            .any(|overlay| overlay.covers(code));
+        let applies = self.inner.overlays.iter().any(|overlay| overlay.covers(code));
         if !applies && self.inner.region.is_none() {
             return self.clone();
         }
         let region = Some(code.to_owned());
-        Calendar::bind(
-            self.inner.notices.clone(),
-            self.inner.overlays.clone(),
-            region,
-        )
+        Calendar::bind(self.inner.notices.clone(), self.inner.overlays.clone(), region)
     }
 
-    fn bind(
-        notices: BTreeMap<i16, YearNotice>,
-        overlays: Vec<Overlay>,
-        region: Option<String>,
-    ) -> Calendar {
+    fn bind(notices: BTreeMap<i16, YearNotice>, overlays: Vec<Overlay>, region: Option<String>) -> Calendar {
         let mut applying: Vec<&Overlay> = match &region {
-            Some(code) => overlays
-                .iter()
-                .filter(|overlay| overlay.covers(code))
-                .collect(),
+            Some(code) => overlays.iter().filter(|overlay| overlay.covers(code)).collect(),
             None => Vec::new(),
         };
         applying.sort_by_key(|overlay| overlay.stem().len());
@@ -123,17 +97,8 @@ impl Calendar {
                 Table::new(ends.0, ends.1, marks)
             }
         };
-        let inner = Inner {
-            notices,
-            overlays,
-            region,
-            table,
-            version,
-            settled,
-        };
-        Calendar {
-            inner: Arc::new(inner),
-        }
+        let inner = Inner { notices, overlays, region, table, version, settled };
+        Calendar { inner: Arc::new(inner) }
     }
 
     /// What kind of day a date is.
@@ -227,30 +192,18 @@ fn mark(
     off: &BTreeMap<Date, String>,
     work: &BTreeMap<Date, String>,
 ) {
-    marks.extend(
-        off.iter()
-            .map(|(date, name)| (day::number(*date), (false, name.clone()))),
-    );
-    marks.extend(
-        work.iter()
-            .map(|(date, name)| (day::number(*date), (true, name.clone()))),
-    );
+    marks.extend(off.iter().map(|(date, name)| (day::number(*date), (false, name.clone()))));
+    marks.extend(work.iter().map(|(date, name)| (day::number(*date), (true, name.clone()))));
 }
 
 fn settled(notices: &BTreeMap<i16, YearNotice>) -> (i64, i64) {
     let Some(first) = notices.keys().next().copied() else {
         return (0, -1);
     };
-    let unbroken = notices
-        .keys()
-        .zip(first..)
-        .take_while(|(year, expected)| *year == expected);
+    let unbroken = notices.keys().zip(first..).take_while(|(year, expected)| *year == expected);
     let last = unbroken.last().map_or(first, |(_, year)| year);
     let start = day::from_civil(i64::from(first), 1, 1);
-    (
-        start,
-        day::from_civil(i64::from(last), 12, DECEMBER_TURN - 1),
-    )
+    (start, day::from_civil(i64::from(last), 12, DECEMBER_TURN - 1))
 }
 
 fn version(notices: &BTreeMap<i16, YearNotice>, overlays: &[&Overlay]) -> String {
@@ -261,29 +214,14 @@ fn version(notices: &BTreeMap<i16, YearNotice>, overlays: &[&Overlay]) -> String
     };
     for notice in notices.values() {
         line("year", &notice.year.to_string(), "");
-        notice
-            .papers
-            .iter()
-            .for_each(|paper| line("paper", paper, ""));
-        notice
-            .off
-            .iter()
-            .for_each(|(date, name)| line("off", &date.to_string(), name));
-        notice
-            .work
-            .iter()
-            .for_each(|(date, name)| line("work", &date.to_string(), name));
+        notice.papers.iter().for_each(|paper| line("paper", paper, ""));
+        notice.off.iter().for_each(|(date, name)| line("off", &date.to_string(), name));
+        notice.work.iter().for_each(|(date, name)| line("work", &date.to_string(), name));
     }
     for overlay in overlays {
         line("region", &overlay.region, "");
-        overlay
-            .off
-            .iter()
-            .for_each(|(date, name)| line("off", &date.to_string(), name));
-        overlay
-            .work
-            .iter()
-            .for_each(|(date, name)| line("work", &date.to_string(), name));
+        overlay.off.iter().for_each(|(date, name)| line("off", &date.to_string(), name));
+        overlay.work.iter().for_each(|(date, name)| line("work", &date.to_string(), name));
     }
     let ends = notices.keys().next().zip(notices.keys().next_back());
     let years = ends.map_or("none".to_owned(), |(first, last)| format!("{first}-{last}"));
@@ -292,7 +230,7 @@ fn version(notices: &BTreeMap<i16, YearNotice>, overlays: &[&Overlay]) -> String
 
 /// FNV-1a, 64 bits: tells contents apart, proves nothing.
 fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -40,15 +40,8 @@ pub enum CountError {
 impl fmt::Display for CountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CountError::YearUnknown {
-                year,
-                first: 0,
-                last: 0,
-            } => {
-                write!(
-                    f,
-                    "the working days of {year} are unknown: no holiday notice is installed"
-                )
+            CountError::YearUnknown { year, first: 0, last: 0 } => {
+                write!(f, "the working days of {year} are unknown: no holiday notice is installed")
             }
             CountError::YearUnknown { year, first, last } => write!(
                 f,
@@ -56,10 +49,7 @@ impl fmt::Display for CountError {
                  (first {first}, last {last})"
             ),
             CountError::TooLong { start, length } => {
-                write!(
-                    f,
-                    "{length} counted from {start} with its extensions is out of range"
-                )
+                write!(f, "{length} counted from {start} with its extensions is out of range")
             }
             CountError::HourExtension { length, hours } => {
                 write!(f, "a limit of {length} cannot be extended by {hours} hours")
@@ -79,21 +69,13 @@ pub(crate) struct Moment {
 
 impl Moment {
     pub(crate) fn of(start: DateTime) -> Moment {
-        Moment {
-            day: day::number(start.date()),
-            hour: i64::from(start.hour()),
-        }
+        Moment { day: day::number(start.date()), hour: i64::from(start.hour()) }
     }
 
     /// The moment as a date and a time, the minutes taken from `start`.
     pub(crate) fn name(self, start: DateTime) -> Option<(Date, Time)> {
         let hour = i8::try_from(self.hour).ok()?;
-        let time = Time::new(
-            hour,
-            start.minute(),
-            start.second(),
-            start.subsec_nanosecond(),
-        );
+        let time = Time::new(hour, start.minute(), start.second(), start.subsec_nanosecond());
         Some((day::date(self.day)?, time.ok()?))
     }
 }
@@ -107,10 +89,7 @@ pub(crate) struct Stretch {
 
 impl Stretch {
     pub(crate) fn of(length: Length) -> Stretch {
-        Stretch {
-            count: u64::from(length.count),
-            unit: length.unit,
-        }
+        Stretch { count: u64::from(length.count), unit: length.unit }
     }
 }
 
@@ -125,26 +104,12 @@ pub(crate) fn sum(length: Length, extensions: &[Length]) -> Result<[Stretch; 4],
         let hours = u32::try_from(hours).unwrap_or(u32::MAX);
         return Err(CountError::HourExtension { length, hours });
     }
-    let months = total(Unit::Year)
-        .saturating_mul(12)
-        .saturating_add(total(Unit::Month));
+    let months = total(Unit::Year).saturating_mul(12).saturating_add(total(Unit::Month));
     Ok([
-        Stretch {
-            count: hours,
-            unit: Unit::Hour,
-        },
-        Stretch {
-            count: months,
-            unit: Unit::Month,
-        },
-        Stretch {
-            count: total(Unit::CalendarDay),
-            unit: Unit::CalendarDay,
-        },
-        Stretch {
-            count: total(Unit::WorkingDay),
-            unit: Unit::WorkingDay,
-        },
+        Stretch { count: hours, unit: Unit::Hour },
+        Stretch { count: months, unit: Unit::Month },
+        Stretch { count: total(Unit::CalendarDay), unit: Unit::CalendarDay },
+        Stretch { count: total(Unit::WorkingDay), unit: Unit::WorkingDay },
     ])
 }
 
@@ -187,12 +152,7 @@ impl Calendar {
     /// # Errors
     /// [`CountError::YearUnknown`] if the event or the day found lies before the first known year;
     /// [`CountError::TooLong`] if an event lies too late to be named.
-    pub fn before(
-        &self,
-        event: impl Into<DateTime>,
-        length: Length,
-        loose: bool,
-    ) -> Result<Due, CountError> {
+    pub fn before(&self, event: impl Into<DateTime>, length: Length, loose: bool) -> Result<Due, CountError> {
         self.before_event(event.into(), length, loose)
     }
 
@@ -203,10 +163,7 @@ impl Calendar {
         pauses: &[Pause],
         extensions: &[Length],
     ) -> Result<Due, CountError> {
-        let too_long = CountError::TooLong {
-            start: start.date(),
-            length,
-        };
+        let too_long = CountError::TooLong { start: start.date(), length };
         let origin = Moment::of(start);
         if self.missing(origin.day, origin.day).is_some() && !self.knows(start.year()) {
             return Err(self.unknown(start.year()));
@@ -214,26 +171,19 @@ impl Calendar {
         let held = held_days(pauses, origin.day);
         let base = Stretch::of(length);
         let mut examined = (base.unit == Unit::WorkingDay).then_some(origin.day + 1);
-        let mut at = self
-            .advance(origin, base, &held)
-            .ok_or_else(|| too_long.clone())?;
+        let mut at = self.advance(origin, base, &held).ok_or_else(|| too_long.clone())?;
         if !extensions.is_empty() {
             for stretch in sum(length, extensions)? {
                 if stretch.unit == Unit::WorkingDay && stretch.count > 0 {
                     examined = examined.or(Some(at.day + 1));
                 }
-                at = self
-                    .advance(at, stretch, &held)
-                    .ok_or_else(|| too_long.clone())?;
+                at = self.advance(at, stretch, &held).ok_or_else(|| too_long.clone())?;
             }
         }
         let rolls = length.unit != Unit::Hour;
         let (raw, due) = self.settle(at.day, &held, rolls, |_| {});
         let examined = examined.or(rolls.then_some(at.day));
-        let end = Moment {
-            day: due,
-            hour: at.hour,
-        };
+        let end = Moment { day: due, hour: at.hour };
         let (date, time) = end.name(start).ok_or_else(|| too_long.clone())?;
         Ok(Due {
             due: date,
@@ -312,9 +262,7 @@ impl Calendar {
         loose: bool,
     ) -> Result<Due, CountError> {
         let origin = Moment::of(event);
-        let known = self
-            .years()
-            .map(|(first, _)| day::from_civil(i64::from(first), 1, 1));
+        let known = self.years().map(|(first, _)| day::from_civil(i64::from(first), 1, 1));
         let first = known.ok_or_else(|| self.unknown(event.year()))?;
         if origin.day < first {
             return Err(self.unknown(event.year()));
@@ -324,9 +272,7 @@ impl Calendar {
         match length.unit {
             Unit::WorkingDay if count == 0 => {}
             Unit::WorkingDay => {
-                found = self
-                    .table()
-                    .numbered(self.table().through(origin.day - 1) + 1 - count);
+                found = self.table().numbered(self.table().through(origin.day - 1) + 1 - count);
             }
             Unit::CalendarDay => found -= count,
             Unit::Month => found = day::corresponding(origin.day, -count).0,
@@ -343,10 +289,7 @@ impl Calendar {
             return Err(self.unknown(i16::try_from(day::year_of(first) - 1).unwrap_or(i16::MIN)));
         }
         let end = Moment { day: found, hour }.name(event);
-        let too_long = CountError::TooLong {
-            start: event.date(),
-            length,
-        };
+        let too_long = CountError::TooLong { start: event.date(), length };
         let (date, time) = end.ok_or(too_long)?;
         Ok(Due {
             due: date,

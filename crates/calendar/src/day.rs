@@ -11,11 +11,7 @@ const MONDAY: i64 = -3;
 
 /// The number of a date.
 pub(crate) fn number(date: Date) -> i64 {
-    from_civil(
-        i64::from(date.year()),
-        i64::from(date.month()),
-        i64::from(date.day()),
-    )
+    from_civil(i64::from(date.year()), i64::from(date.month()), i64::from(date.day()))
 }
 
 /// The date of a number, if it lies between [`FIRST`] and [`LAST`].
@@ -24,12 +20,7 @@ pub(crate) fn date(number: i64) -> Option<Date> {
         return None;
     }
     let (year, month, day) = to_civil(number);
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The number of a day given by its parts. The year is taken to begin in March, so that the leap
@@ -51,11 +42,7 @@ pub(crate) fn to_civil(number: i64) -> (i64, i64, i64) {
     let of_year = of_cycle - (365 * year + year / 4 - year / 100);
     let from_march = (5 * of_year + 2) / 153;
     let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     (cycle * 400 + year + i64::from(month <= 2), month, day)
 }
 
@@ -106,10 +93,7 @@ mod tests {
         while date_of.year() < 2101 {
             assert_eq!(number(date_of), number_of);
             assert_eq!(date(number_of), Some(date_of));
-            assert_eq!(
-                is_weekend(number_of),
-                date_of.weekday().to_monday_one_offset() > 5
-            );
+            assert_eq!(is_weekend(number_of), date_of.weekday().to_monday_one_offset() > 5);
             if !is_weekend(number_of) {
                 assert_eq!(weekday_numbered(weekdays_through(number_of)), number_of);
             }
@@ -125,25 +109,10 @@ mod tests {
     #[test]
     fn a_month_without_the_day_ends_on_its_last() {
         let day = |y, m, d| from_civil(y, m, d);
-        assert_eq!(
-            corresponding(day(2024, 1, 31), 1),
-            (day(2024, 2, 29), false)
-        );
-        assert_eq!(
-            corresponding(day(2024, 2, 29), 12),
-            (day(2025, 2, 28), false)
-        );
-        assert_eq!(
-            corresponding(day(2024, 2, 29), 48),
-            (day(2028, 2, 29), true)
-        );
-        assert_eq!(
-            corresponding(day(2024, 3, 31), -1),
-            (day(2024, 2, 29), false)
-        );
-        assert_eq!(
-            corresponding(day(2024, 1, 15), -1),
-            (day(2023, 12, 15), true)
-        );
+        assert_eq!(corresponding(day(2024, 1, 31), 1), (day(2024, 2, 29), false));
+        assert_eq!(corresponding(day(2024, 2, 29), 12), (day(2025, 2, 28), false));
+        assert_eq!(corresponding(day(2024, 2, 29), 48), (day(2028, 2, 29), true));
+        assert_eq!(corresponding(day(2024, 3, 31), -1), (day(2024, 2, 29), false));
+        assert_eq!(corresponding(day(2024, 1, 15), -1), (day(2023, 12, 15), true));
     }
 }

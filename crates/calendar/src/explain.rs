@@ -26,10 +26,7 @@ impl Calendar {
         trail.held = held_days(pauses, trail.at.day);
         trail.stretch(Stretch::of(length));
         if !extensions.is_empty() {
-            for stretch in sum(length, extensions)?
-                .into_iter()
-                .filter(|part| part.count > 0)
-            {
+            for stretch in sum(length, extensions)?.into_iter().filter(|part| part.count > 0) {
                 let place = trail.steps.len();
                 trail.lead(StepKind::Extended, trail.at.day);
                 trail.stretch(stretch);
@@ -71,10 +68,7 @@ impl Calendar {
 }
 
 fn length_of(stretch: Stretch) -> Option<Length> {
-    Some(Length {
-        count: u32::try_from(stretch.count).ok()?,
-        unit: stretch.unit,
-    })
+    Some(Length { count: u32::try_from(stretch.count).ok()?, unit: stretch.unit })
 }
 
 /// A derivation being written. The count itself has already succeeded, so every day met can be
@@ -92,13 +86,7 @@ impl<'a> Trail<'a> {
         let mut first = Step::plain(StepKind::Start, start.date(), start.date());
         first.time = (unit == Unit::Hour).then_some(start.time());
         let at = Moment::of(start);
-        Trail {
-            calendar,
-            start,
-            held: Vec::new(),
-            at,
-            steps: vec![first],
-        }
+        Trail { calendar, start, held: Vec::new(), at, steps: vec![first] }
     }
 
     fn date(&self) -> Option<Date> {
@@ -106,8 +94,7 @@ impl<'a> Trail<'a> {
     }
 
     fn push(&mut self, kind: StepKind, from: i64, to: i64) -> Option<&mut Step> {
-        self.steps
-            .push(Step::plain(kind, day::date(from)?, day::date(to)?));
+        self.steps.push(Step::plain(kind, day::date(from)?, day::date(to)?));
         self.steps.last_mut()
     }
 
@@ -138,11 +125,7 @@ impl<'a> Trail<'a> {
         let mut left = count;
         while left > 0 && self.at.day < day::LAST {
             let next = self.at.day + 1;
-            let paused = self
-                .held
-                .iter()
-                .copied()
-                .find(|run| (run.first..=run.last).contains(&next));
+            let paused = self.held.iter().copied().find(|run| (run.first..=run.last).contains(&next));
             if let Some(run) = paused {
                 self.push(StepKind::Paused, next, run.last);
                 self.at.day = run.last;
@@ -168,10 +151,7 @@ impl<'a> Trail<'a> {
         let counts = matches!(kind, StepKind::Counted | StepKind::AdjustedWorkday);
         let back = number < self.at.day;
         self.at.day = number;
-        let joined = self
-            .steps
-            .last_mut()
-            .filter(|last| last.kind == kind && last.name == name);
+        let joined = self.steps.last_mut().filter(|last| last.kind == kind && last.name == name);
         match (joined, day::date(number)) {
             (Some(last), Some(date)) => {
                 if back {
@@ -198,14 +178,7 @@ impl<'a> Trail<'a> {
         let each = if length.unit == Unit::Year { 12 } else { 1 };
         let months = sign * each * i64::from(length.count);
         let (to, exists) = day::corresponding(self.at.day, months);
-        self.lead(
-            if exists {
-                StepKind::CorrespondingDay
-            } else {
-                StepKind::MonthEnd
-            },
-            to,
-        );
+        self.lead(if exists { StepKind::CorrespondingDay } else { StepKind::MonthEnd }, to);
         if let Some(step) = self.steps.last_mut() {
             step.length = Some(length);
         }
@@ -243,9 +216,7 @@ impl<'a> Trail<'a> {
     fn settle(&mut self, rolls: bool) {
         let mut holds = Vec::new();
         let end = self.at.day;
-        let (raw, due) = self
-            .calendar
-            .settle(end, &self.held, rolls, |run| holds.push(run));
+        let (raw, due) = self.calendar.settle(end, &self.held, rolls, |run| holds.push(run));
         for run in holds {
             if run.first - 1 > self.at.day {
                 self.lead(StepKind::Rolled, run.first - 1);
@@ -260,17 +231,9 @@ impl<'a> Trail<'a> {
     }
 
     fn provisional(&mut self, due: &Due) {
-        for year in due
-            .provisional
-            .iter()
-            .flat_map(|provisional| &provisional.missing)
-        {
+        for year in due.provisional.iter().flat_map(|provisional| &provisional.missing) {
             let year = i64::from(*year);
-            self.push(
-                StepKind::Provisional,
-                day::from_civil(year, 1, 1),
-                day::from_civil(year, 12, 31),
-            );
+            self.push(StepKind::Provisional, day::from_civil(year, 1, 1), day::from_civil(year, 12, 31));
         }
     }
 }

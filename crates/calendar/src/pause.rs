@@ -22,13 +22,9 @@ impl Held {
 /// The days after `start` held by any of the pauses, as runs in order that neither overlap nor
 /// touch.
 pub(crate) fn held_days(pauses: &[Pause], start: i64) -> Vec<Held> {
-    let ended = pauses
-        .iter()
-        .filter_map(|pause| Some((pause.from, pause.to?)));
-    let runs = ended.map(|(from, to)| Held {
-        first: (day::number(from) + 1).max(start + 1),
-        last: day::number(to),
-    });
+    let ended = pauses.iter().filter_map(|pause| Some((pause.from, pause.to?)));
+    let runs =
+        ended.map(|(from, to)| Held { first: (day::number(from) + 1).max(start + 1), last: day::number(to) });
     let mut runs: Vec<Held> = runs.filter(|run| run.first <= run.last).collect();
     runs.sort_by_key(|run| (run.first, run.last));
     runs.dedup_by(|next, run| {

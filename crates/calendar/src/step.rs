@@ -61,10 +61,7 @@ pub struct Step {
     pub time: Option<Time>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde asks for"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
 fn is_zero(days: &u32) -> bool {
     *days == 0
 }
@@ -92,15 +89,7 @@ impl Step {
     }
 
     pub(crate) fn plain(kind: StepKind, from: Date, to: Date) -> Step {
-        Step {
-            from,
-            to,
-            kind,
-            days: 0,
-            name: None,
-            length: None,
-            time: None,
-        }
+        Step { from, to, kind, days: 0, name: None, length: None, time: None }
     }
 }
 
@@ -130,11 +119,7 @@ fn follow(at: i64, time: Option<Time>, step: &Step) -> Option<i64> {
         StepKind::Counted | StepKind::AdjustedWorkday | StepKind::Weekend | StepKind::Holiday => {
             let counts = matches!(step.kind, StepKind::Counted | StepKind::AdjustedWorkday);
             let right = i64::from(step.days) == if counts { to - from + 1 } else { 0 };
-            let end = if from == at + 1 {
-                Some(to)
-            } else {
-                (to == at - 1).then_some(from)
-            };
+            let end = if from == at + 1 { Some(to) } else { (to == at - 1).then_some(from) };
             end.filter(|_| right)
         }
         StepKind::Paused => Some(at + to - from + 1),

@@ -21,10 +21,7 @@ impl Table {
     /// Lays out the days `first ..= last`; `marks` says of a day whether it is worked, and its
     /// holiday's name.
     pub(crate) fn new(first: i64, last: i64, marks: BTreeMap<i64, (bool, String)>) -> Table {
-        let mut table = Table {
-            first,
-            ..Table::default()
-        };
+        let mut table = Table { first, ..Table::default() };
         for number in first..=last {
             let kind = match (marks.get(&number), day::is_weekend(number)) {
                 (Some((false, _)), _) => DayKind::Holiday,
@@ -36,14 +33,9 @@ impl Table {
                 table.working.push(number);
             }
             table.kinds.push(kind);
-            table
-                .through
-                .push(u32::try_from(table.working.len()).unwrap_or(u32::MAX));
+            table.through.push(u32::try_from(table.working.len()).unwrap_or(u32::MAX));
         }
-        table.names = marks
-            .into_iter()
-            .map(|(number, (_, name))| (number, name))
-            .collect();
+        table.names = marks.into_iter().map(|(number, (_, name))| (number, name)).collect();
         table
     }
 
@@ -68,9 +60,7 @@ impl Table {
             None if number < self.first => {
                 day::weekdays_through(number) - day::weekdays_through(self.first - 1)
             }
-            None => {
-                self.total() + day::weekdays_through(number) - day::weekdays_through(self.last())
-            }
+            None => self.total() + day::weekdays_through(number) - day::weekdays_through(self.last()),
         }
     }
 
@@ -79,9 +69,7 @@ impl Table {
         if count <= 0 {
             return day::weekday_numbered(count + day::weekdays_through(self.first - 1));
         }
-        let inside = usize::try_from(count - 1)
-            .ok()
-            .and_then(|place| self.working.get(place));
+        let inside = usize::try_from(count - 1).ok().and_then(|place| self.working.get(place));
         inside.copied().unwrap_or_else(|| {
             let beyond = count - self.total();
             day::weekday_numbered(beyond + day::weekdays_through(self.last()))
@@ -90,11 +78,7 @@ impl Table {
 
     /// The day itself if it is a working day, else the next one that is.
     pub(crate) fn roll(&self, number: i64) -> i64 {
-        if self.kind(number).is_working() {
-            number
-        } else {
-            self.numbered(self.through(number) + 1)
-        }
+        if self.kind(number).is_working() { number } else { self.numbered(self.through(number) + 1) }
     }
 
     fn last(&self) -> i64 {

@@ -26,13 +26,7 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, in the order of the enum.
-    pub const ALL: [Unit; 5] = [
-        Unit::WorkingDay,
-        Unit::CalendarDay,
-        Unit::Month,
-        Unit::Year,
-        Unit::Hour,
-    ];
+    pub const ALL: [Unit; 5] = [Unit::WorkingDay, Unit::CalendarDay, Unit::Month, Unit::Year, Unit::Hour];
 
     /// The key used in files, in JSON and on the command line, such as `working-day`.
     pub fn as_key(self) -> &'static str {
@@ -77,9 +71,7 @@ impl FromStr for Unit {
     /// Reads a key exactly as [`Unit::as_key`] writes it.
     fn from_str(word: &str) -> Result<Unit, UnknownUnit> {
         let found = Unit::ALL.into_iter().find(|unit| unit.as_key() == word);
-        found.ok_or_else(|| UnknownUnit {
-            word: word.to_owned(),
-        })
+        found.ok_or_else(|| UnknownUnit { word: word.to_owned() })
     }
 }
 

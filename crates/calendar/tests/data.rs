@@ -20,9 +20,7 @@ fn source(name: &str) -> Option<String> {
 }
 
 fn year_of(calendar: &Calendar, year: i16) -> u32 {
-    (1..=12)
-        .map(|month| calendar.working_days_in(year, month))
-        .sum()
+    (1..=12).map(|month| calendar.working_days_in(year, month)).sum()
 }
 
 #[test]
@@ -70,10 +68,7 @@ fn days_are_as_in_the_table() {
     let mut named = BTreeMap::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
-        named.insert(
-            common::date(cells[0]),
-            (cells[1] == "workday", cells[4] == "Y"),
-        );
+        named.insert(common::date(cells[0]), (cells[1] == "workday", cells[4] == "Y"));
     }
     let mut day = Date::constant(2007, 1, 1);
     while day.year() < 2027 {
@@ -104,10 +99,7 @@ fn every_notice_has_papers_and_days_near_its_year() {
             assert!(date.year() == notice.year || turn, "{date}");
         }
         for date in notice.work.keys() {
-            assert!(
-                date.weekday().to_monday_one_offset() > 5,
-                "{date} is no weekend day"
-            );
+            assert!(date.weekday().to_monday_one_offset() > 5, "{date} is no weekend day");
             assert!(!notice.off.contains_key(date), "{date} is both");
         }
     }

@@ -66,9 +66,7 @@ fn a_case() -> impl Strategy<Value = (DateTime, Length, Vec<Pause>, Vec<Length>)
 }
 
 fn paused(day: Date, pauses: &[Pause]) -> bool {
-    pauses
-        .iter()
-        .any(|pause| pause.to.is_some_and(|to| pause.from < day && day <= to))
+    pauses.iter().any(|pause| pause.to.is_some_and(|to| pause.from < day && day <= to))
 }
 
 /// Counts days one by one with the public questions only: the end before settling.

@@ -14,9 +14,7 @@ struct Row<'a> {
 
 fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     let tables = text.lines().filter(|line| line.starts_with('|'));
-    let rows = tables.map(|line| Row {
-        cells: line.split('|').map(str::trim).collect(),
-    });
+    let rows = tables.map(|line| Row { cells: line.split('|').map(str::trim).collect() });
     rows.filter(|row| !row.cells[1].starts_with("--") && row.cells[1] != "#")
 }
 
@@ -26,29 +24,19 @@ fn moment(text: &str) -> DateTime {
 
 fn length(text: &str) -> Length {
     let (count, unit) = text.split_once(' ').unwrap();
-    Length {
-        count: count.parse().unwrap(),
-        unit: unit.parse().unwrap(),
-    }
+    Length { count: count.parse().unwrap(), unit: unit.parse().unwrap() }
 }
 
 fn pause(text: &str) -> Pause {
     let (from, to) = text.split_once("..").unwrap();
-    Pause {
-        from: date(from),
-        to: (to != "open").then(|| date(to)),
-    }
+    Pause { from: date(from), to: (to != "open").then(|| date(to)) }
 }
 
 /// The plain count and the one with its derivation.
 fn count(calendar: &Calendar, row: &Row<'_>) -> [Due; 2] {
     let (start, length_of) = (moment(row.cells[2]), length(row.cells[3]));
     let (mut pauses, mut extensions, mut back) = (vec![], vec![], None);
-    for word in row.cells[4]
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-    {
+    for word in row.cells[4].split(',').map(str::trim).filter(|word| !word.is_empty()) {
         match word.split_once(' ') {
             Some(("pause", days)) => pauses.push(pause(days)),
             Some(("extend", more)) => extensions.push(length(more)),
@@ -63,12 +51,8 @@ fn count(calendar: &Calendar, row: &Row<'_>) -> [Due; 2] {
             calendar.derive_before(start, length_of, loose).unwrap(),
         ],
         None => [
-            calendar
-                .due(start, length_of, &pauses, &extensions)
-                .unwrap(),
-            calendar
-                .derive(start, length_of, &pauses, &extensions)
-                .unwrap(),
+            calendar.due(start, length_of, &pauses, &extensions).unwrap(),
+            calendar.derive(start, length_of, &pauses, &extensions).unwrap(),
         ],
     }
 }
@@ -81,21 +65,14 @@ fn every_row_ends_on_its_day() {
     for row in rows(include_str!("vectors.md")) {
         counted += 1;
         let [due, derived] = count(&calendar, &row);
-        let time = due
-            .time
-            .map(|time: Time| format!("T{:02}:{:02}", time.hour(), time.minute()));
+        let time = due.time.map(|time: Time| format!("T{:02}:{:02}", time.hour(), time.minute()));
         let found = format!("{}{}", due.due, time.unwrap_or_default());
         if (due.raw.to_string(), found.as_str()) != (row.cells[5].to_owned(), row.cells[6]) {
             wrong.push(format!("{}: raw {} due {found}", row.cells[1], due.raw));
         }
         assert_eq!(due, derived.brief(), "row {}", row.cells[1]);
         let again = derived.recompute_from_derivation();
-        assert_eq!(
-            again,
-            Some((due.due, due.time)),
-            "row {}: {derived:#?}",
-            row.cells[1]
-        );
+        assert_eq!(again, Some((due.due, due.time)), "row {}: {derived:#?}", row.cells[1]);
         assert_eq!(due.provisional, None, "row {}", row.cells[1]);
         let rolled: (Date, bool) = (due.raw, due.due != due.raw);
         assert_eq!((due.raw, due.rolled), rolled);

@@ -98,7 +98,7 @@ pub enum Actor {
 pub struct Effective {
     /// To the minute.
     pub at: DateTime,
-    /// `online`, `counter`, `postmark`, `entered`, `expiry`, `imported`.
+    /// `online`, `counter`, `postmark`, `workbench`, `entered`, `expiry`, `imported`.
     pub rule: Key,
 }
 

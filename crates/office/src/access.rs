@@ -82,14 +82,10 @@ pub(crate) fn roles(
     let holds = |kind: &RoleKind| match kind {
         RoleKind::Public => matter.is_none(),
         RoleKind::Post(post) => caller.account.as_ref().is_some_and(|account| {
-            account.place == *place
-                && account.posts.iter().any(|it| it.kind == *post && it.body == body)
+            account.place == *place && account.posts.iter().any(|it| it.kind == *post && it.body == body)
         }),
         RoleKind::Party(role) => matter.is_some_and(|matter| {
-            caller
-                .grants
-                .iter()
-                .any(|it| it.matter == matter.id && it.place == *place && it.role == *role)
+            caller.grants.iter().any(|it| it.matter == matter.id && it.place == *place && it.role == *role)
         }),
     };
     procedure.roles.iter().filter(|role| holds(&role.kind)).map(|role| role.key.clone()).collect()

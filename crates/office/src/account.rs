@@ -4,10 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use argon2::{
-    Argon2, PasswordHasher as _, PasswordVerifier as _,
-    password_hash::phc::PasswordHash,
-};
+use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
 use engine::{Effective, Hash, Inputs, Jurisdiction, Matter, PartyInput, Value};
 use law::{Key, ParameterValue, PartyKind, Text};
 use serde::{Deserialize, Serialize};
@@ -133,9 +130,7 @@ impl Office {
         let key = Hash::of(token.as_bytes()).hex();
         let value = serde_json::to_vec(session)?;
         let expires = self.seconds() + SESSION_SECONDS;
-        self.store()
-            .write(Queue::Interactive, move |tx| tx.put("session", &key, &value, Some(expires)))
-            .await
+        self.store().write(Queue::Interactive, move |tx| tx.put("session", &key, &value, Some(expires))).await
     }
 
     /// The session of a cookie, if it lasts.
@@ -149,8 +144,7 @@ impl Office {
             return Ok(None);
         };
         let stored: StoredSession = serde_json::from_slice(&bytes)?;
-        let account =
-            stored.login.and_then(|login| self.directory(|it| it.accounts.get(&login).cloned()));
+        let account = stored.login.and_then(|login| self.directory(|it| it.accounts.get(&login).cloned()));
         let caller = Caller { account, grants: stored.grants };
         Ok(Some(Session { token: token.to_owned(), csrf: stored.csrf, caller }))
     }
@@ -254,8 +248,7 @@ impl Office {
         self.store()
             .write(Queue::Interactive, move |tx| {
                 let tried = tx.get("attempts", &key, seconds)?;
-                let tried: u32 =
-                    tried.and_then(|it| String::from_utf8(it).ok()?.parse().ok()).unwrap_or(0);
+                let tried: u32 = tried.and_then(|it| String::from_utf8(it).ok()?.parse().ok()).unwrap_or(0);
                 let value = (tried + 1).to_string();
                 tx.put("attempts", &key, value.as_bytes(), Some(seconds + LOCK_SECONDS))
             })
@@ -315,8 +308,7 @@ impl Office {
     pub async fn appoint(&self, new: &NewAccount<'_>) -> anyhow::Result<()> {
         let body = organ_of(new.place);
         let (login, post) = (new.login.to_owned(), new.post.to_owned());
-        let fields =
-            [(appointment::LOGIN, &login), (appointment::POST, &post), (appointment::BODY, &body)];
+        let fields = [(appointment::LOGIN, &login), (appointment::POST, &post), (appointment::BODY, &body)];
         let holder = PartyInput {
             role: Key::from(appointment::HOLDER),
             kind: PartyKind::Person,
@@ -326,8 +318,7 @@ impl Office {
             phone: String::new(),
             address: String::new(),
         };
-        self.register(new.place, appointment::PROCEDURE, appointment::OPEN, &fields, vec![holder])
-            .await?;
+        self.register(new.place, appointment::PROCEDURE, appointment::OPEN, &fields, vec![holder]).await?;
         if let Some(password) = new.password {
             self.set_password(new.login, password).await?;
         }
@@ -342,9 +333,7 @@ impl Office {
         fields: &[(&str, &String)],
         parties: Vec<PartyInput>,
     ) -> anyhow::Result<()> {
-        let fields = fields.iter().map(|(key, text)| {
-            (Key::from(*key), Value::Text((*text).clone()))
-        });
+        let fields = fields.iter().map(|(key, text)| (Key::from(*key), Value::Text((*text).clone())));
         let inputs = Inputs { fields: fields.collect(), parties };
         let effective = Effective { at: self.now(), rule: Key::from("entered") };
         let registrar = Key::from(builtin::REGISTRAR);
@@ -386,7 +375,13 @@ impl Office {
         Ok(())
     }
 
-    fn appointed(&self, directory: &mut Directory, code: &Jurisdiction, matter: &Matter, name: Option<String>) {
+    fn appointed(
+        &self,
+        directory: &mut Directory,
+        code: &Jurisdiction,
+        matter: &Matter,
+        name: Option<String>,
+    ) {
         let login = text(matter, appointment::LOGIN);
         let kind = text(matter, appointment::POST);
         let post = Post {

@@ -82,10 +82,9 @@ impl Office {
                 let roles = access::roles(&caller, &procedure, Some(&matter), &wish.place, &matter.body);
                 let leaks = leaking(tx, &procedure, &matter, &wish)?;
                 let facts = Facts { roles, parameters, leaks };
-                let (at, rule) = wish
-                    .happened
-                    .clone()
-                    .unwrap_or_else(|| (engine::local(now), Key::from("online")));
+                let door = if caller.account.is_some() { "workbench" } else { "online" };
+                let (at, rule) =
+                    wish.happened.clone().unwrap_or_else(|| (engine::local(now), Key::from(door)));
                 let engine_wish = Wish {
                     actor: actor_of(&caller, &procedure, &matter, &wish.act, &facts),
                     act: wish.act.clone(),
@@ -152,9 +151,7 @@ impl Office {
     pub(crate) fn told(&self, came: Came) -> Result<u64, ActError> {
         match came {
             Came::Done(seq) => Ok(seq),
-            Came::Refused(procedure, refusal) => {
-                Err(ActError::Refused(refusal_view(&procedure, refusal)))
-            }
+            Came::Refused(procedure, refusal) => Err(ActError::Refused(refusal_view(&procedure, refusal))),
             Came::Denied(denied) => Err(ActError::Denied(denied)),
             Came::Stale => Err(ActError::Stale),
         }
@@ -172,8 +169,7 @@ pub(crate) fn decide_and_record(
     wish: &Wish,
 ) -> anyhow::Result<Came> {
     let refers: ProcedureRef = matter.law.clone();
-    let decided =
-        engine::decide(procedure, &refers, laws.calendar(), Some(&matter), facts, wish);
+    let decided = engine::decide(procedure, &refers, laws.calendar(), Some(&matter), facts, wish);
     let mut matter = matter;
     for draft in decided.by_law {
         matter = record(tx, laws, draft, Some(matter))?;
@@ -215,8 +211,7 @@ pub(crate) fn keep(
     let sealed = engine::seal(draft.event, prev);
     let matter = engine::fold(before, &sealed.event, sealed.hash);
     let none = std::collections::BTreeSet::new();
-    let deltas =
-        store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
+    let deltas = store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     Ok(matter)
 }
@@ -246,8 +241,7 @@ fn leaking(
     if wanted.is_empty() {
         return Ok(leaks);
     }
-    let personal: Vec<Personal> =
-        personal_values(procedure, matter, &tx.secrets(&wish.place, wish.matter)?);
+    let personal: Vec<Personal> = personal_values(procedure, matter, &tx.secrets(&wish.place, wish.matter)?);
     for field in wanted {
         if let Some(text) = wish.inputs.fields.get(&field).and_then(Value::as_text)
             && mask::leaks(text, &personal)
@@ -270,13 +264,7 @@ fn masked_fields(condition: &Condition, found: &mut Vec<Key>) {
 }
 
 /// Who acts, as the record says it: in the first of the act's roles that they hold.
-fn actor_of(
-    caller: &Caller,
-    procedure: &Procedure,
-    matter: &Matter,
-    act: &str,
-    facts: &Facts,
-) -> Actor {
+fn actor_of(caller: &Caller, procedure: &Procedure, matter: &Matter, act: &str, facts: &Facts) -> Actor {
     let roles = procedure.act(act).map(|it| it.by.as_slice()).unwrap_or_default();
     let role = roles
         .iter()

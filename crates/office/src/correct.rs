@@ -78,18 +78,13 @@ fn correct_in(
     let folded = |events: &[(Event, Hash)]| {
         engine::fold_all(events.iter().map(|(event, hash)| (event, *hash)).collect::<Vec<_>>())
     };
-    let (Some(matter), Some((original, _))) =
-        (folded(events), events.iter().find(|(it, _)| it.seq == seq))
+    let (Some(matter), Some((original, _))) = (folded(events), events.iter().find(|(it, _)| it.seq == seq))
     else {
         return Ok(Came::Denied(Denied::NotYours));
     };
     if let engine::Actor::Official { role, .. } = &mut wish.actor {
         let by = procedure.act(&original.act).map(|it| it.by.as_slice()).unwrap_or_default();
-        *role = by
-            .iter()
-            .find(|it| facts.roles.contains(*it))
-            .cloned()
-            .unwrap_or_else(|| Key::from(""));
+        *role = by.iter().find(|it| facts.roles.contains(*it)).cloned().unwrap_or_else(|| Key::from(""));
     }
     let draft = match engine::correct(procedure, &matter.law, &matter, original, facts, &wish) {
         Ok(draft) => draft,

@@ -32,9 +32,7 @@ impl Office {
         let key = draft_key(session, key);
         let value = serde_json::to_vec(&value)?;
         let expires = self.seconds() + DRAFT_SECONDS;
-        self.store()
-            .write(Queue::Interactive, move |tx| tx.put("draft", &key, &value, Some(expires)))
-            .await
+        self.store().write(Queue::Interactive, move |tx| tx.put("draft", &key, &value, Some(expires))).await
     }
 
     /// Drops a draft of this session.

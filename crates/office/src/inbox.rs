@@ -88,13 +88,12 @@ impl Office {
     }
 
     fn row(&self, place: &Jurisdiction, row: MatterRow) -> anyhow::Result<Row> {
-        let (matter, secrets) = self.store().read(|reader| {
-            Ok((reader.matter(place, row.id)?, reader.secrets(place, row.id)?))
-        })?;
+        let (matter, secrets) = self
+            .store()
+            .read(|reader| Ok((reader.matter(place, row.id)?, reader.secrets(place, row.id)?)))?;
         let Some(matter) = matter else { anyhow::bail!("a row without its matter: {}", row.id) };
-        let procedure = self
-            .laws()
-            .of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
+        let procedure =
+            self.laws().of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
         let due = matter.next_due().and_then(|clock| {
             let limit = procedure.limit(&clock.limit)?;
             let unit = clock.length.unit;
@@ -114,11 +113,7 @@ impl Office {
             title: title(&procedure, &matter, named),
             stage: procedure.stage(&matter.stage).map_or_else(unknown, |it| it.name.clone()),
             closed: matter.closed,
-            outcome: matter
-                .outcome
-                .as_ref()
-                .and_then(|it| procedure.outcome(it))
-                .map(|it| it.name.clone()),
+            outcome: matter.outcome.as_ref().and_then(|it| procedure.outcome(it)).map(|it| it.name.clone()),
             received: matter.received.date(),
             due,
             suspended: matter

@@ -70,11 +70,8 @@ impl Laws {
             .iter()
             .flat_map(|pack| &pack.procedures)
             .map(|it| {
-                let refers = ProcedureRef {
-                    hash: law::procedure_hash(it),
-                    key: it.key.clone(),
-                    version: it.from,
-                };
+                let refers =
+                    ProcedureRef { hash: law::procedure_hash(it), key: it.key.clone(), version: it.from };
                 (refers, Arc::new(it.clone()))
             })
             .collect();

@@ -3,8 +3,8 @@
 
 use calendar::Date;
 use engine::{
-    Actor, Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter,
-    MatterId, PartyRecord, Secret, Value,
+    Actor, Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter, MatterId, PartyRecord,
+    Secret, Value,
 };
 use law::{Key, Procedure, Text, Wanted};
 use store::Queue;
@@ -14,9 +14,7 @@ use crate::{
     mask::{self, Personal},
     open::{Office, unknown},
     refusal::refusal_view,
-    view::{
-        AskView, ClockView, EventView, FieldView, FormView, MatterView, OfferView, PartyView, StageMark,
-    },
+    view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, OfferView, PartyView, StageMark},
     words::both,
 };
 
@@ -290,9 +288,9 @@ impl Office {
             (Actor::Official { account, .. }, Some(me)) => *account == me.id,
             _ => false,
         };
-        let correctable = act.is_some_and(|it| {
-            !it.opens && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role))
-        }) && caller.account.is_some()
+        let correctable = act
+            .is_some_and(|it| !it.opens && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role)))
+            && caller.account.is_some()
             && matter.done.last().is_some_and(|it| it.seq == event.seq)
             && !mine;
         EventView {
@@ -304,7 +302,8 @@ impl Office {
             effective: event.effective.at,
             rule: event.effective.rule.clone(),
             recorded: engine::local(event.recorded),
-            entered_late: engine::local(event.recorded).date() > event.effective.at.date(),
+            entered_late: event.actor != Actor::Law
+                && engine::local(event.recorded).date() > event.effective.at.date(),
             inputs: event
                 .inputs
                 .iter()
@@ -463,11 +462,7 @@ pub(crate) fn party_name(party: &PartyRecord, secrets: &Secrets) -> String {
 }
 
 /// Who against whom: the first party of each of the first two roles that have one, and how many more.
-pub(crate) fn title(
-    procedure: &Procedure,
-    matter: &Matter,
-    name: impl Fn(&PartyRecord) -> String,
-) -> String {
+pub(crate) fn title(procedure: &Procedure, matter: &Matter, name: impl Fn(&PartyRecord) -> String) -> String {
     let mut sides = Vec::new();
     for role in &procedure.parties {
         let mut of_role = matter.parties.iter().filter(|it| it.role == role.key);
@@ -482,11 +477,7 @@ pub(crate) fn title(
 }
 
 /// The personal values of a matter, for masking.
-pub(crate) fn personal_values(
-    procedure: &Procedure,
-    matter: &Matter,
-    secrets: &Secrets,
-) -> Vec<Personal> {
+pub(crate) fn personal_values(procedure: &Procedure, matter: &Matter, secrets: &Secrets) -> Vec<Personal> {
     let mut found = Vec::new();
     for party in &matter.parties {
         let view = party_view(procedure, party, secrets);

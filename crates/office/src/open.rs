@@ -12,12 +12,7 @@ use engine::Jurisdiction;
 use law::{Key, ParameterValue, Text};
 use store::{Kind, Queue, Store};
 
-use crate::{
-    account::Directory,
-    clock::Clock,
-    laws::Laws,
-    view::Place,
-};
+use crate::{account::Directory, clock::Clock, laws::Laws, view::Place};
 
 /// How an office is opened.
 #[derive(Clone, Debug)]

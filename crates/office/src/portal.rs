@@ -48,9 +48,8 @@ impl Office {
     ) -> anyhow::Result<Page<PublishedView>> {
         let after: Option<Cursor> = after.and_then(|it| it.parse().ok());
         let text = Some(query.trim()).filter(|it| !it.is_empty());
-        let mut rows = self
-            .store()
-            .read(|reader| reader.publications(place, None, text, after.as_ref(), PAGE + 1))?;
+        let mut rows =
+            self.store().read(|reader| reader.publications(place, None, text, after.as_ref(), PAGE + 1))?;
         let more = rows.len() > PAGE;
         rows.truncate(PAGE);
         let next = rows.last().filter(|_| more).map(|it| it.cursor().to_string());
@@ -74,14 +73,11 @@ impl Office {
 
     /// A publication in words. Only fields that the procedure shows, and names of bodies.
     fn published(&self, row: &PublicationRow) -> anyhow::Result<PublishedView> {
-        let Some(matter) =
-            self.store().read(|reader| reader.matter(&row.jurisdiction, row.matter))?
-        else {
+        let Some(matter) = self.store().read(|reader| reader.matter(&row.jurisdiction, row.matter))? else {
             anyhow::bail!("a publication without its matter: {}", row.matter)
         };
-        let procedure = self
-            .laws()
-            .of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
+        let procedure =
+            self.laws().of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
         let publication = procedure.publication(&row.publication);
         let fields = publication.map(|it| it.shows.as_slice()).unwrap_or_default();
         let fields = fields.iter().filter_map(|key| {
@@ -108,11 +104,7 @@ impl Office {
             key: row.publication.clone(),
             name: publication.map_or_else(unknown, |it| it.name.clone()),
             number: matter.numbers.last().map(|(_, it)| it.clone()).unwrap_or_default(),
-            outcome: matter
-                .outcome
-                .as_ref()
-                .and_then(|it| procedure.outcome(it))
-                .map(|it| it.name.clone()),
+            outcome: matter.outcome.as_ref().and_then(|it| procedure.outcome(it)).map(|it| it.name.clone()),
             bodies: bodies.filter_map(|it| it.name.as_text().map(str::to_owned)).collect(),
             on: row.published,
             fields: fields.collect(),

@@ -86,9 +86,7 @@ impl Office {
         let Some((refers, procedure)) = self.laws().in_force(procedure, effective.at.date()) else {
             anyhow::bail!("no version of {procedure} is in force");
         };
-        let Some(act) = procedure.openings().next().cloned() else {
-            anyhow::bail!("nothing opens it")
-        };
+        let Some(act) = procedure.openings().next().cloned() else { anyhow::bail!("nothing opens it") };
         let body = organ_of(place);
         let facts = Facts {
             roles: roles(caller, &procedure, None, place, &body),
@@ -177,7 +175,12 @@ impl Office {
     ///
     /// # Errors
     /// If the disk fails.
-    pub async fn store_file(&self, name: &str, media: &str, bytes: Vec<u8>) -> anyhow::Result<engine::FileRef> {
+    pub async fn store_file(
+        &self,
+        name: &str,
+        media: &str,
+        bytes: Vec<u8>,
+    ) -> anyhow::Result<engine::FileRef> {
         let files = self.store().files().clone();
         let size = bytes.len() as u64;
         let hash = tokio::task::spawn_blocking(move || files.put(&bytes)).await??;
@@ -207,9 +210,7 @@ fn standing(procedure: &Procedure, act: &Act) -> Key {
 }
 
 fn actor(caller: &Caller, act: &Act, facts: &Facts) -> Actor {
-    let held = |official: bool| {
-        act.by.iter().rfind(|role| facts.roles.contains(*role)).filter(|_| official)
-    };
+    let held = |official: bool| act.by.iter().rfind(|role| facts.roles.contains(*role)).filter(|_| official);
     match &caller.account {
         Some(account) if held(true).is_some() => Actor::Official {
             account: account.id.clone(),
@@ -276,7 +277,5 @@ fn code_hash(number: &str, code: &str) -> String {
 
 /// Whether anyone may do an act.
 pub(crate) fn is_public(procedure: &Procedure, act: &Act) -> bool {
-    act.by.iter().any(|role| {
-        procedure.role(role).is_some_and(|it| matches!(it.kind, RoleKind::Public))
-    })
+    act.by.iter().any(|role| procedure.role(role).is_some_and(|it| matches!(it.kind, RoleKind::Public)))
 }

@@ -98,3 +98,4 @@ account-changed = The password has been changed.
 account-differ = The two new passwords differ
 account-wrong = The present password is wrong
 correct-which = The record to be corrected
+import-whole-file = whole file

@@ -98,3 +98,4 @@ account-changed = 口令已经修改。
 account-differ = 两次输入的新口令不一样
 account-wrong = 现在的口令不对
 correct-which = 要更正的记录
+import-whole-file = 整个文件

@@ -1,9 +1,5 @@
 //! A reader for the shape of `law/calendar/*.kdl`, enough for these tests; the law room has the real one.
-#![allow(
-    dead_code,
-    clippy::allow_attributes,
-    reason = "each test file uses its part"
-)]
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses its part")]
 
 use calendar::{Calendar, Date, YearNotice};
 use std::collections::BTreeMap;
@@ -17,16 +13,11 @@ pub(crate) fn folder(relative: &str) -> PathBuf {
 
 /// All notices under `law/calendar`, by year.
 pub(crate) fn notices() -> Vec<YearNotice> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder("../../law/calendar"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder("../../law/calendar")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "kdl"));
     files.sort();
-    files
-        .iter()
-        .map(|path| notice(&fs::read_to_string(path).unwrap()))
-        .collect()
+    files.iter().map(|path| notice(&fs::read_to_string(path).unwrap())).collect()
 }
 
 /// The calendar of the repository.
@@ -36,22 +27,12 @@ pub(crate) fn calendar() -> Calendar {
 
 /// A date written as in a file.
 pub(crate) fn date(text: &str) -> Date {
-    text.parse()
-        .unwrap_or_else(|fault| panic!("{text}: {fault}"))
+    text.parse().unwrap_or_else(|fault| panic!("{text}: {fault}"))
 }
 
 fn notice(text: &str) -> YearNotice {
-    let mut found = YearNotice {
-        year: 0,
-        papers: vec![],
-        off: BTreeMap::new(),
-        work: BTreeMap::new(),
-    };
-    for line in text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with("//") && *line != "}")
-    {
+    let mut found = YearNotice { year: 0, papers: vec![], off: BTreeMap::new(), work: BTreeMap::new() };
+    for line in text.lines().map(str::trim).filter(|line| !line.starts_with("//") && *line != "}") {
         let (head, tail) = line.split_once(' ').unwrap();
         let quoted: Vec<&str> = tail.split('"').skip(1).step_by(2).collect();
         match head {

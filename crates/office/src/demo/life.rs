@@ -131,13 +131,9 @@ impl Life<'_> {
         let key = self.practice.procedure.clone();
         let Some(procedure) = self.office.laws().procedure(&key, at.date()) else { return Ok(()) };
         let Some(act) = procedure.openings().next() else { return Ok(()) };
-        let inputs =
-            folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
+        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
         let effective = Effective { at, rule: Key::from("online") };
-        let filed = self
-            .office
-            .file_at(&Caller::default(), &self.place, &key, inputs, effective)
-            .await?;
+        let filed = self.office.file_at(&Caller::default(), &self.place, &key, inputs, effective).await?;
         let receipt = match filed {
             Ok(receipt) => receipt,
             Err(error) => anyhow::bail!("an invented filing was not taken: {error:?}"),
@@ -174,10 +170,8 @@ impl Life<'_> {
     fn plan(&mut self, case: usize, day: Date) -> anyhow::Result<()> {
         let Some((matter, procedure)) = self.state(case)? else { return Ok(()) };
         self.cases[case].planned = matter.version;
-        let facts = Facts {
-            roles: procedure.roles.iter().map(|it| it.key.clone()).collect(),
-            ..Facts::default()
-        };
+        let facts =
+            Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
         let offers = engine::allowed(&procedure, &matter, &facts, day);
         let open = |habit: &&PracticeAct| {
             habit.stage == matter.stage
@@ -258,9 +252,10 @@ impl Life<'_> {
         seq: u64,
     ) -> anyhow::Result<()> {
         let me = by.account.as_ref().map(|it| it.id.clone());
-        let other = self.officials(procedure, act).into_iter().find(|it| {
-            it.account.as_ref().map(|it| it.id.clone()) != me
-        });
+        let other = self
+            .officials(procedure, act)
+            .into_iter()
+            .find(|it| it.account.as_ref().map(|it| it.id.clone()) != me);
         let Some(other) = other else { return Ok(()) };
         let ground = &act.name.zh;
         if self.office.correct(&other, &self.place, matter.id, seq, ground).await?.is_ok() {

@@ -11,8 +11,7 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
     let case = Case::file(&office).await;
     let other = Case::file(&office).await;
     let session = office.visit().await.unwrap();
-    let tracked =
-        office.track(&session, &place(), &other.number, &other.code, "test").await.unwrap();
+    let tracked = office.track(&session, &place(), &other.number, &other.code, "test").await.unwrap();
     assert_eq!(tracked, Ok(other.id));
     let neighbour = office.session(&session.token).unwrap().unwrap().caller;
     let elsewhere = official(&office, "jb-handler").await;

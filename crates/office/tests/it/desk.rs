@@ -43,8 +43,7 @@ pub(crate) async fn office_in_june(folder: &Folder) -> Office {
 
 /// A demonstration office with its places and people.
 pub(crate) async fn office(folder: &Folder) -> Office {
-    let options =
-        Options { data: folder.path().to_owned(), create: Some(store::Kind::Demonstration) };
+    let options = Options { data: folder.path().to_owned(), create: Some(store::Kind::Demonstration) };
     let office = Office::open(&options, Laws::embedded().unwrap()).unwrap();
     office::demo::settle(&office).await.unwrap();
     office
@@ -79,7 +78,12 @@ pub(crate) fn inputs(act: &law::Act, procedure: &law::Procedure, given: &[(&str,
                 inputs.parties.push(PartyInput {
                     role: role.clone(),
                     kind,
-                    name: if kind == law::PartyKind::Body { "示范区城市管理局" } else { "欧阳明月" }.to_owned(),
+                    name: if kind == law::PartyKind::Body {
+                        "示范区城市管理局"
+                    } else {
+                        "欧阳明月"
+                    }
+                    .to_owned(),
                     number: String::new(),
                     other_paper: false,
                     phone: if kind == law::PartyKind::Body { "" } else { "19900001234" }.to_owned(),
@@ -127,12 +131,7 @@ impl Case {
     }
 
     /// Somebody does an act with everything it asks for.
-    pub(crate) async fn act(
-        &self,
-        by: &Caller,
-        act: &str,
-        given: &[(&str, Value)],
-    ) -> Result<u64, ActError> {
+    pub(crate) async fn act(&self, by: &Caller, act: &str, given: &[(&str, Value)]) -> Result<u64, ActError> {
         let procedure = self.office.guide("ordinary-reconsideration").unwrap();
         let declared = procedure.act(act).unwrap();
         let wish = ActWish {

@@ -63,8 +63,7 @@ async fn file_until_killed(data: PathBuf) {
         citizens.push(tokio::spawn(async move {
             for _ in 0..1_000_000 {
                 let given = inputs(&act, &procedure, &[]);
-                let filed =
-                    office.file(&Caller::default(), &place(), &procedure.key, given, "online").await;
+                let filed = office.file(&Caller::default(), &place(), &procedure.key, given, "online").await;
                 println!("filed {}", filed.unwrap().unwrap().number);
             }
         }));

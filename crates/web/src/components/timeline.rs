@@ -71,8 +71,9 @@ fn marks(t: Tongue, event: &EventView) -> Markup {
         @if let Some(seq) = event.corrects {
             a.fine href={ "#event-" (seq) } { (t.with("event-corrects", &[("seq", i64::try_from(seq).unwrap_or(0).into())])) }
         }
-        @for (limit, days, _) in &event.late {
+        @for (limit, days, basis) in &event.late {
             (chip::mark("over", &t.with("event-late", &[("limit", t.text(limit).into()), ("days", (*days).into())])))
+            span.fine { (cite(t, basis)) }
         }
         @if !event.findings.is_empty() {
             (chip::mark("soon", &t.count("event-findings", i64::try_from(event.findings.len()).unwrap_or(0))))

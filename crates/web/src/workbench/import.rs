@@ -168,7 +168,7 @@ fn faults(t: Tongue, faults: &[RowFault]) -> Markup {
             caption.hidden { (t.say("import-errors")) }
             thead { tr { th scope="col" { (t.say("import-row")) } th scope="col" { (t.say("import-column")) } th scope="col" { (t.say("import-fault")) } } }
             tbody { @for it in faults.iter().take(SHOWN_MAX) { tr {
-                th scope="row" { (it.row) }
+                th scope="row" { @if it.row > 0 { (it.row) } @else { (t.say("import-whole-file")) } }
                 td data-label=(t.say("import-column")) { (it.column) }
                 td data-label=(t.say("import-fault")) { (t.text(&it.says)) }
             } } }
