@@ -380,3 +380,4 @@ clock-held = From { $from }, { $length }; the clock stands still, and its end ({
 report-means-title = What each figure counts
 change-percent = { $it } %
 change-points = { $it } points
+clock-held-late = From { $from }, { $length }; it ended on { $due } before it was suspended, which does not cure the delay.

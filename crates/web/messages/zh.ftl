@@ -362,3 +362,4 @@ clock-held = 自{ $from }起算，{ $length }；现已中止计时，恢复后�
 report-means-title = 每个数字数的是什么
 change-percent = { $it }%
 change-points = { $it }个百分点
+clock-held-late = 自{ $from }起算，{ $length }，{ $due }届满；届满之后才中止，中止不消除逾期。

@@ -54,6 +54,11 @@ fn state(t: Tongue, clock: &ClockView) -> Markup {
     }
 }
 
+/// Whether the clock had ended before it was last suspended: a suspension then moves nothing.
+fn ended_before_it_was_held(clock: &ClockView) -> bool {
+    clock.pauses.last().is_some_and(|it| it.from > clock.due)
+}
+
 fn says(t: Tongue, clock: &ClockView) -> Markup {
     let args = [
         ("from", t.day(clock.from).into()),
@@ -62,7 +67,11 @@ fn says(t: Tongue, clock: &ClockView) -> Markup {
     ];
     let deems = clock.deems.as_ref().filter(|_| clock.state != "stopped");
     html! {
-        (t.with(if clock.state == "suspended" { "clock-held" } else { "clock-runs" }, &args))
+        (t.with(match (clock.state, ended_before_it_was_held(clock)) {
+            ("suspended", true) => "clock-held-late",
+            ("suspended", false) => "clock-held",
+            _ => "clock-runs",
+        }, &args))
         @if let Some(stopped) = clock.stopped { " " (t.with("clock-ended-on", &[("day", t.day(stopped).into())])) }
         @if let Some(act) = deems { " " (t.with("clock-deems", &[("act", t.text(act).into())])) }
     }
@@ -139,6 +148,9 @@ fn bar(t: Tongue, clock: &ClockView, today: Date) -> Markup {
             (part(&scale, clock.from, clock.due, "whole", None))
             (part(&scale, clock.from, until.min(clock.due), "elapsed", None))
             @if !held { (part(&scale, clock.due, until, "beyond", None)) }
+            @if held && ended_before_it_was_held(clock) {
+                (part(&scale, clock.due, clock.pauses.last().map_or(until, |it| it.from), "beyond", None))
+            }
             @for pause in &clock.pauses {
                 (part(&scale, pause.from, pause.to.unwrap_or(until), "paused", Some(&fill)))
             }
