@@ -85,7 +85,7 @@ impl Deriver<'_> {
         lines.extend(view::clocks(&matter).iter().map(|it| (&table::CLOCK, write::clock_line(at, it))));
         lines.extend(view::numbers(&matter).iter().map(|it| (&table::NUMBER, write::number_line(at, it))));
         let grams = view::grams(&texts);
-        lines.extend(grams.iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
+        lines.extend(grams.into_iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
         self.publications(at, &matter, events, &mut lines)?;
         self.occurrences(at, &matter, events, &mut lines);
         Ok((matter, lines))
@@ -107,7 +107,7 @@ impl Deriver<'_> {
         let rows = view::publications(matter, &days, shows);
         let texts: Vec<String> = rows.iter().flat_map(view::published_texts).collect();
         let grams = view::grams(&texts);
-        lines.extend(grams.iter().map(|it| (&table::GRAM, write::gram_line(at, "p", it))));
+        lines.extend(grams.into_iter().map(|it| (&table::GRAM, write::gram_line(at, "p", it))));
         for row in &rows {
             lines.push((&table::PUBLICATION, write::publication_line(row)?));
         }
@@ -129,11 +129,11 @@ impl Deriver<'_> {
         for (event, _) in events {
             let deltas = view::deltas(event, matter, &corrected, earlier, self.keep);
             corrected.extend(view::corrects(event));
-            for (place, delta) in deltas.iter().enumerate() {
-                lines.push((&table::OCCURRENCE, write::occurrence_line(at, event.seq, place, delta)));
-                for key in write::tally_keys(at.jurisdiction, delta) {
+            for (place, delta) in deltas.into_iter().enumerate() {
+                for key in write::tally_keys(at.jurisdiction, &delta) {
                     *self.sums.tally.entry(key).or_default() += delta.n;
                 }
+                lines.push((&table::OCCURRENCE, write::occurrence_line(at, event.seq, place, delta)));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! [`Tx::append`] adds an event and writes every view in the same transaction; [`rebuild`] writes the views again
 //! from the events; [`verify`] recomputes everything from the stored bytes and names what does not fit.
 
+mod cell;
 mod column;
 mod cursor;
 mod derive;

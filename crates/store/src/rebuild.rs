@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    mem,
     path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
@@ -10,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use engine::{Event, Hash, Jurisdiction, MatterId, verify_bytes};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter, types::ValueRef};
 
 use crate::{
     column,
@@ -18,7 +19,7 @@ use crate::{
     reader::Reader,
     schema,
     store::{find, lock},
-    table::{Line, OF_MATTERS, SUMS, TALLY, Table},
+    table::{GRAM, Line, OF_MATTERS, SUMS, TALLY, Table},
     view::{self, Shows},
 };
 
@@ -64,7 +65,8 @@ impl RebuildReport {
 /// `progress` is told of events read, some thousands at a time.
 ///
 /// # Errors
-/// [`crate::Failure::Missing`] if there is none, [`crate::Failure::Locked`] if it is open; if an event cannot be read, nothing is changed.
+/// [`crate::Failure::Missing`] if there is none, [`crate::Failure::Locked`] if it is open; if an event cannot be
+/// read, nothing is changed.
 pub fn rebuild(
     dir: &Path,
     keep: &(dyn Fn(&str) -> bool + Sync),
@@ -74,16 +76,26 @@ pub fn rebuild(
     let path = find(dir)?;
     let _lock = lock(dir)?;
     let conn = schema::writer(&path)?;
-    conn.execute_batch("PRAGMA cache_size = -262144; PRAGMA secure_delete = FAST; BEGIN IMMEDIATE")?;
-    let tables = OF_MATTERS.iter().chain(&SUMS);
+    conn.execute_batch(
+        "PRAGMA cache_size = -131072; PRAGMA secure_delete = FAST; PRAGMA temp_store = FILE; BEGIN IMMEDIATE",
+    )?;
     let mut report = RebuildReport { events: 0, matters: 0, tables: Vec::new(), whole: Duration::ZERO };
-    for table in tables {
-        let before = stored(&conn, table)?;
-        report.tables.push(RebuiltTable { name: table.name, before, after: (0, 0) });
-    }
-    let indexes = take_down(&conn)?;
-    write_all(dir, &conn, keep, progress, &mut report)?;
-    indexes.iter().try_for_each(|sql| conn.execute_batch(sql))?;
+    let (send, receive) = sync_channel(PARCELS);
+    thread::scope(|scope| {
+        let deriving = thread::Builder::new()
+            .name("deriver".to_owned())
+            .spawn_scoped(scope, move || derive_all(&path, keep, &send))?;
+        for table in OF_MATTERS.iter().chain(&SUMS) {
+            let before = stored(&conn, table)?;
+            report.tables.push(RebuiltTable { name: table.name, before, after: (0, 0) });
+        }
+        let indexes = take_down(&conn)?;
+        write_parcels(&conn, receive, progress, &mut report)?;
+        let derived = deriving.join().unwrap_or_else(|_| Err(anyhow!("the deriving thread panicked")));
+        write_sums(&conn, &derived?, &mut report)?;
+        indexes.iter().try_for_each(|sql| conn.execute_batch(sql))?;
+        anyhow::Ok(())
+    })?;
     conn.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
     report.whole = began.elapsed();
     Ok(report)
@@ -93,7 +105,8 @@ pub fn rebuild(
 fn stored(conn: &Connection, table: &Table) -> Result<(u64, u128)> {
     let (mut rows, mut sum) = (0, 0_u128);
     table.each(conn, |row| {
-        let nothing = table.name == TALLY.name && row.get_ref(table.columns.len() - 1)?.as_i64() == Ok(0);
+        let nothing =
+            table.name == TALLY.name && row.get_ref(table.columns.len() - 1)? == ValueRef::Integer(0);
         if !nothing {
             rows += 1;
             sum = sum.wrapping_add(table.digest_row(row)?);
@@ -123,56 +136,52 @@ fn take_down(conn: &Connection) -> Result<Vec<String>> {
     Ok(found.into_iter().map(|(_, sql)| sql).collect())
 }
 
-/// The rows of some matters, and how many events they took.
+/// The rows of some matters.
+#[derive(Default)]
 struct Parcel {
     events: u64,
     matters: u64,
     lines: Vec<(&'static Table, Line)>,
+    /// Rows and digest of each table, in the order of [`OF_MATTERS`].
+    digests: [(u64, u128); OF_MATTERS.len()],
 }
 
-fn write_all(
-    dir: &Path,
-    conn: &Connection,
-    keep: &(dyn Fn(&str) -> bool + Sync),
-    progress: &(dyn Fn(u64) + Sync),
-    report: &mut RebuildReport,
-) -> Result<()> {
-    let (send, receive) = sync_channel(PARCELS);
-    thread::scope(|scope| {
-        let deriving = thread::Builder::new()
-            .name("deriver".to_owned())
-            .spawn_scoped(scope, move || derive_all(dir, keep, &send))?;
-        let written = write_parcels(conn, receive, progress, report);
-        let derived = deriving.join().unwrap_or_else(|_| Err(anyhow!("the deriving thread panicked")));
-        written?;
-        write_lines(conn, derived?.lines(), report)
-    })
-}
-
+/// Writes what is derived as it comes. Grams are scattered over their table, so they are laid aside, put in order by
+/// the database, and written last.
 fn write_parcels(
     conn: &Connection,
     parcels: Receiver<Parcel>,
     progress: &(dyn Fn(u64) + Sync),
     report: &mut RebuildReport,
 ) -> Result<()> {
+    conn.execute_batch("CREATE TEMP TABLE aside (jurisdiction, scope, gram, matter)")?;
+    let mut lay_aside = conn.prepare("INSERT INTO aside VALUES (?, ?, ?, ?)")?;
     for parcel in parcels {
+        for (table, line) in parcel.lines {
+            if table.name == GRAM.name {
+                lay_aside.execute(params_from_iter(&line))?;
+            } else {
+                table.write(conn, &line)?;
+            }
+        }
+        for (it, (rows, digest)) in report.tables.iter_mut().zip(parcel.digests) {
+            it.after.0 += rows;
+            it.after.1 = it.after.1.wrapping_add(digest);
+        }
         report.events += parcel.events;
         report.matters += parcel.matters;
-        write_lines(conn, parcel.lines, report)?;
         progress(parcel.events);
     }
+    conn.execute_batch(
+        "INSERT INTO gram (jurisdiction, scope, gram, matter)
+            SELECT jurisdiction, scope, gram, matter FROM aside ORDER BY jurisdiction, scope, gram, matter;
+         DROP TABLE aside",
+    )?;
     Ok(())
 }
 
-fn write_lines(
-    conn: &Connection,
-    lines: impl IntoIterator<Item = (&'static Table, Line)>,
-    report: &mut RebuildReport,
-) -> Result<()> {
-    for (table, line) in lines {
-        if table.name == TALLY.name && line.last() == Some(&rusqlite::types::Value::Integer(0)) {
-            continue;
-        }
+fn write_sums(conn: &Connection, sums: &Sums, report: &mut RebuildReport) -> Result<()> {
+    for (table, line) in sums.lines().filter(|(table, line)| table.counts(line)) {
         table.write(conn, &line)?;
         if let Some(it) = report.tables.iter_mut().find(|it| it.name == table.name) {
             it.after.0 += 1;
@@ -183,8 +192,8 @@ fn write_lines(
 }
 
 /// Folds every matter from a connection of its own and sends its rows; gives the sums over all.
-fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSender<Parcel>) -> Result<Sums> {
-    let conn = schema::scanner(&find(dir)?)?;
+fn derive_all(path: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSender<Parcel>) -> Result<Sums> {
+    let conn = schema::scanner(path)?;
     let mut shows = HashMap::new();
     let reader = Reader::new(conn);
     for law in reader.laws()? {
@@ -192,7 +201,7 @@ fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSende
         shows.insert(law.hash, Shows::read(&body));
     }
     let mut deriver = Deriver { keep, shows, sums: Sums::default() };
-    let mut parcel = Parcel { events: 0, matters: 0, lines: Vec::new() };
+    let mut parcel = Parcel::default();
     let mut select = reader.conn.prepare(
         "SELECT jurisdiction, matter, bytes FROM event INDEXED BY sqlite_autoindex_event_1
          ORDER BY jurisdiction, matter, seq",
@@ -205,9 +214,7 @@ fn derive_all(dir: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSende
         if open.as_ref() != Some(&key) {
             close(&reader, &mut deriver, open.replace(key), &mut events, &mut parcel)?;
             if parcel.matters >= PARCEL as u64 {
-                let full =
-                    std::mem::replace(&mut parcel, Parcel { events: 0, matters: 0, lines: Vec::new() });
-                send.send(full).map_err(|_| anyhow!("the writing side has ended"))?;
+                send.send(mem::take(&mut parcel)).map_err(|_| anyhow!("the writing side has ended"))?;
             }
         }
         events.push(verify_bytes(row.get_ref(2)?.as_blob()?).context("reading an event")?);
@@ -227,7 +234,11 @@ fn close(
     let Some((jurisdiction, id)) = open else { return Ok(()) };
     let secrets = reader.secrets(&jurisdiction, id)?;
     let names = view::names(secrets.iter().map(|(_, secret)| secret));
-    parcel.lines.extend(deriver.matter(events, &names)?.1);
+    for (table, line) in deriver.matter(events, &names)?.1 {
+        let sum = &mut parcel.digests[table.place()];
+        *sum = (sum.0 + 1, sum.1.wrapping_add(table.digest_line(&line)));
+        parcel.lines.push((table, line));
+    }
     parcel.events += events.len() as u64;
     parcel.matters += 1;
     events.clear();

@@ -3,11 +3,13 @@
 use std::sync::OnceLock;
 
 use anyhow::Result;
-use rusqlite::{Connection, Row, params_from_iter, types::Value, types::ValueRef};
+use rusqlite::{Connection, Row, params_from_iter, types::ValueRef};
 use sha2::{Digest, Sha256};
 
+use crate::cell::Cell;
+
 /// A row of a view table, in the order of its columns.
-pub(crate) type Line = Vec<Value>;
+pub(crate) type Line = Vec<Cell>;
 
 /// One view table.
 pub(crate) struct Table {
@@ -69,6 +71,25 @@ impl Table {
         OF_MATTERS.iter().position(|it| it.name == self.name).unwrap_or_default()
     }
 
+    /// A row's key as bytes that sort and compare.
+    pub(crate) fn key(&self, line: &Line) -> Vec<u8> {
+        let mut key = Vec::new();
+        for value in &line[..self.keys] {
+            if let Cell::Integer(number) = value {
+                key.extend(number.to_be_bytes());
+            } else {
+                key.extend(value.bytes());
+            }
+            key.push(0);
+        }
+        key
+    }
+
+    /// Whether a row says anything: a count that came to nothing does not, and may stand or not.
+    pub(crate) fn counts(&self, line: &Line) -> bool {
+        self.name != TALLY.name || line.last() != Some(&Cell::Integer(0))
+    }
+
     /// Writes a row, in place of one with the same key.
     pub(crate) fn write(&self, conn: &Connection, line: &Line) -> Result<()> {
         let sql = self.upsert.get_or_init(|| {
@@ -101,7 +122,7 @@ impl Table {
 
     /// Takes a row as it is stored, whatever types its columns have.
     pub(crate) fn line(&self, row: &Row<'_>) -> Result<Line> {
-        (0..self.columns.len()).map(|place| Ok(owned(row.get_ref(place)?))).collect()
+        (0..self.columns.len()).map(|place| Ok(Cell::found(row.get_ref(place)?))).collect()
     }
 
     /// A digest of a row; the sum over a table's rows is the table's digest.
@@ -138,21 +159,7 @@ impl Table {
 
     /// The digest of a row about to be written.
     pub(crate) fn digest_line(&self, line: &Line) -> u128 {
-        self.digest(line.iter().map(ValueRef::from))
-    }
-}
-
-/// A stored value of its own; text that is not UTF-8 stays as bytes.
-pub(crate) fn owned(value: ValueRef<'_>) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => Value::Integer(number),
-        ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => Value::Text(text.to_owned()),
-            Err(_) => Value::Blob(bytes.to_vec()),
-        },
+        self.digest(line.iter().map(Cell::value))
     }
 }
 

@@ -198,7 +198,7 @@ impl<'a> Tx<'a> {
         if texts.is_empty() {
             return Ok(sought);
         }
-        views.grams(at, "m", &view::grams(&texts))?;
+        views.grams(at, "m", view::grams(&texts))?;
         if sought.is_empty() {
             return Ok(view::sought(&view::searchable(after, &view::names(secrets))));
         }
@@ -213,7 +213,7 @@ impl<'a> Tx<'a> {
         let names = self.names(at)?;
         views.remove_grams(at, "m", &view::grams(&view::searchable(old, &names)))?;
         let texts = view::searchable(after, &names);
-        views.grams(at, "m", &view::grams(&texts))?;
+        views.grams(at, "m", view::grams(&texts))?;
         let mut delete = self
             .reader
             .conn
@@ -296,7 +296,7 @@ impl<'a> Tx<'a> {
         };
         let (gone, come) = (texts(old), texts(new));
         views.remove_grams(at, "p", &gone.difference(&come).cloned().collect())?;
-        views.grams(at, "p", &come.difference(&gone).cloned().collect())
+        views.grams(at, "p", come.difference(&gone).cloned().collect())
     }
 
     fn shows(&mut self, hash: &str) -> Result<Arc<Shows>> {

@@ -113,9 +113,9 @@ pub(crate) struct Load {
 /// A live clock.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ClockLine {
-    pub(crate) limit: String,
-    pub(crate) due: String,
-    pub(crate) deems: Option<String>,
+    pub(crate) limit: Key,
+    pub(crate) due: Date,
+    pub(crate) deems: Option<Key>,
     pub(crate) running: bool,
     pub(crate) provisional: bool,
 }
@@ -125,9 +125,9 @@ pub(crate) fn clocks(matter: &Matter) -> Vec<ClockLine> {
     let live = matter.clocks.iter().filter(|it| !matches!(it.state, ClockState::Stopped { .. }));
     let mut lines: Vec<ClockLine> = live
         .map(|clock| ClockLine {
-            limit: clock.limit.to_string(),
-            due: clock.due.to_string(),
-            deems: clock.deems.as_ref().map(Key::to_string),
+            limit: clock.limit.clone(),
+            due: clock.due,
+            deems: clock.deems.clone(),
             running: clock.is_running(),
             provisional: clock.provisional,
         })

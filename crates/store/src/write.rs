@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use engine::{Delta, FOLD_VERSION, Jurisdiction, Matter, MatterId};
-use rusqlite::{Connection, params, params_from_iter, types::Value};
+use rusqlite::{Connection, params, params_from_iter};
 
 use crate::{
+    cell::Cell,
     column::{blob, integer},
     table::{self, Line},
     view::{ClockLine, Load, MatterRow, PublicationRow},
@@ -20,21 +21,13 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn jurisdiction(&self) -> Value {
-        text(self.jurisdiction.as_str())
+    fn jurisdiction(&self) -> Cell {
+        Cell::Place(self.jurisdiction.clone())
     }
 
-    fn matter(&self) -> Value {
-        Value::Blob(blob(self.matter).to_vec())
+    fn matter(&self) -> Cell {
+        Cell::Matter(*self.matter)
     }
-}
-
-fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
-}
-
-fn text_if_any(words: Option<&str>) -> Value {
-    words.map_or(Value::Null, text)
 }
 
 /// The row of a matter; `sought` is what it can be found by.
@@ -45,24 +38,24 @@ pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, sought: String) -> R
         at.jurisdiction(),
         at.matter(),
         integer(matter.version).into(),
-        matter.head.0.to_vec().into(),
-        FOLD_VERSION.into(),
-        text(&row.procedure),
-        text(&row.body),
-        text(&row.stage),
+        Cell::Hash(matter.head),
+        i64::from(FOLD_VERSION).into(),
+        (&row.procedure).into(),
+        row.body.as_str().into(),
+        (&row.stage).into(),
         row.closed.into(),
-        row.day().to_string().into(),
-        row.next_due.map(|day| day.to_string()).into(),
-        text_if_any(row.next_limit.as_deref()),
-        text_if_any(matter.numbers.first().map(|(_, text)| text.as_str())),
-        text_if_any(row.outcome.as_deref()),
-        row.received.to_string().into(),
-        row.closed_on.map(|day| day.to_string()).into(),
+        row.day().into(),
+        row.next_due.into(),
+        row.next_limit.as_ref().into(),
+        matter.numbers.first().map(|(_, text)| text.as_str()).into(),
+        row.outcome.as_ref().into(),
+        row.received.into(),
+        row.closed_on.into(),
         row.suspended.into(),
         row.late.into(),
         row.deemed.into(),
         row.provisional.into(),
-        row.findings.into(),
+        i64::from(row.findings).into(),
         sought.into(),
         state.into(),
     ])
@@ -73,9 +66,9 @@ pub(crate) fn clock_line(at: Place<'_>, clock: &ClockLine) -> Line {
     vec![
         at.jurisdiction(),
         at.matter(),
-        text(&clock.limit),
-        text(&clock.due),
-        text_if_any(clock.deems.as_deref()),
+        (&clock.limit).into(),
+        clock.due.into(),
+        clock.deems.as_ref().into(),
         clock.running.into(),
         clock.provisional.into(),
     ]
@@ -83,12 +76,12 @@ pub(crate) fn clock_line(at: Place<'_>, clock: &ClockLine) -> Line {
 
 /// The row of a number.
 pub(crate) fn number_line(at: Place<'_>, number: &str) -> Line {
-    vec![at.jurisdiction(), text(number), at.matter()]
+    vec![at.jurisdiction(), number.into(), at.matter()]
 }
 
 /// The row of a gram under a scope.
-pub(crate) fn gram_line(at: Place<'_>, scope: &str, gram: &str) -> Line {
-    vec![at.jurisdiction(), text(scope), text(gram), at.matter()]
+pub(crate) fn gram_line(at: Place<'_>, scope: &'static str, gram: String) -> Line {
+    vec![at.jurisdiction(), Cell::Word(scope), gram.into(), at.matter()]
 }
 
 /// The row of a publication.
@@ -97,30 +90,30 @@ pub(crate) fn publication_line(row: &PublicationRow) -> Result<Line> {
     Ok(vec![
         at.jurisdiction(),
         at.matter(),
-        text(&row.publication),
-        row.published.to_string().into(),
-        text(&row.procedure),
-        text(&row.body),
-        text_if_any(row.number.as_deref()),
-        text_if_any(row.outcome.as_deref()),
-        text(&row.law),
+        (&row.publication).into(),
+        row.published.into(),
+        (&row.procedure).into(),
+        row.body.as_str().into(),
+        row.number.as_deref().into(),
+        row.outcome.as_ref().into(),
+        row.law.as_str().into(),
         serde_json::to_string(&row.shown)?.into(),
     ])
 }
 
 /// The row of an occurrence.
-pub(crate) fn occurrence_line(at: Place<'_>, seq: u64, place: usize, delta: &Delta) -> Line {
+pub(crate) fn occurrence_line(at: Place<'_>, seq: u64, place: usize, delta: Delta) -> Line {
     vec![
         at.jurisdiction(),
         at.matter(),
         integer(seq).into(),
         integer(place as u64).into(),
-        text(&delta.procedure),
-        text(&delta.mark),
-        text(&delta.body),
-        delta.effective.to_string().into(),
-        delta.recorded.to_string().into(),
-        delta.received.to_string().into(),
+        (&delta.procedure).into(),
+        delta.mark.into(),
+        delta.body.into(),
+        delta.effective.into(),
+        delta.recorded.into(),
+        delta.received.into(),
         delta.n.into(),
     ]
 }
@@ -164,8 +157,8 @@ impl ViewWriter<'_> {
     }
 
     /// Adds grams under a scope.
-    pub(crate) fn grams(&self, at: Place<'_>, scope: &str, grams: &BTreeSet<String>) -> Result<()> {
-        grams.iter().try_for_each(|gram| table::GRAM.write(self.0, &gram_line(at, scope, gram)))
+    pub(crate) fn grams(&self, at: Place<'_>, scope: &'static str, grams: BTreeSet<String>) -> Result<()> {
+        grams.into_iter().try_for_each(|gram| table::GRAM.write(self.0, &gram_line(at, scope, gram)))
     }
 
     /// Takes grams away from a scope.
@@ -201,7 +194,7 @@ impl ViewWriter<'_> {
     /// Adds what an event left to the counts, as rows and as sums.
     pub(crate) fn deltas(&self, at: Place<'_>, seq: u64, deltas: &[Delta]) -> Result<()> {
         for (place, delta) in deltas.iter().enumerate() {
-            table::OCCURRENCE.write(self.0, &occurrence_line(at, seq, place, delta))?;
+            table::OCCURRENCE.write(self.0, &occurrence_line(at, seq, place, delta.clone()))?;
             let mut upsert = self.0.prepare_cached(UPSERT_TALLY)?;
             for [a, b, c, d, e, f] in tally_keys(at.jurisdiction, delta) {
                 upsert.execute(params![a, b, c, d, e, f, delta.n])?;

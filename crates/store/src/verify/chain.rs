@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    io::{self, Write},
     time::{Duration, Instant},
 };
 
@@ -364,7 +365,22 @@ impl Group {
 
 /// Whether writing the event again gives the same bytes.
 fn is_canonical(event: &Event, bytes: &[u8]) -> bool {
-    serde_json::to_vec(event).is_ok_and(|again| again == bytes)
+    let mut rest = Same(bytes);
+    serde_json::to_writer(&mut rest, event).is_ok() && rest.0.is_empty()
+}
+
+/// Takes only what the bytes go on with.
+struct Same<'a>(&'a [u8]);
+
+impl Write for Same<'_> {
+    fn write(&mut self, written: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.strip_prefix(written).ok_or(io::ErrorKind::InvalidData)?;
+        Ok(written.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The commitments of an event, by path.

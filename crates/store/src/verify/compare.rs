@@ -6,19 +6,19 @@ use std::{
 };
 
 use anyhow::Result;
-use rusqlite::{Connection, types::Value};
+use rusqlite::Connection;
 
 use crate::{
     column,
     derive::{Deriver, Sums},
     reader::Reader,
-    table::{Line, OF_MATTERS, SUMS, TALLY, Table},
+    table::{Line, OF_MATTERS, SUMS, Table},
     verify::{
         chain::{Digests, no_digests, raw},
         misfit::Misfit,
         readers::Readers,
         rest,
-        spot::{bucket, bytes, line_misfit},
+        spot::{bucket, line_misfit},
     },
     view::{self, Shows},
 };
@@ -81,20 +81,6 @@ fn digest(conn: &Connection, table: &Table, sums: &mut [u128]) -> Result<()> {
     })
 }
 
-/// A row's key as bytes that sort and compare.
-fn key(table: &Table, line: &Line) -> Vec<u8> {
-    let mut key = Vec::new();
-    for value in &line[..table.keys] {
-        if let Value::Integer(number) = value {
-            key.extend(number.to_be_bytes());
-        } else {
-            key.extend(bytes(value));
-        }
-        key.push(0);
-    }
-    key
-}
-
 /// Rows that differ between two sets of the same table.
 fn differences(
     table: &Table,
@@ -131,12 +117,12 @@ pub(crate) fn compare_matters(
         table.each(conn, |row| {
             if wanted.contains(&bucket(raw(row, matter)?)) {
                 let line = table.line(row)?;
-                found.insert(key(table, &line), line);
+                found.insert(table.key(&line), line);
             }
             Ok(())
         })?;
         let mut lines = expected.remove(table.name).unwrap_or_default();
-        lines.retain(|_, line| wanted.contains(&bucket(bytes(&line[matter]))));
+        lines.retain(|_, line| wanted.contains(&bucket(line[matter].bytes())));
         misfits.extend(differences(table, lines, found));
     }
     Ok(misfits)
@@ -161,7 +147,7 @@ fn expected(
         let secrets = Reader::secrets_on(conn, &jurisdiction, id)?;
         let names = view::names(secrets.iter().map(|(_, secret)| secret));
         for (table, line) in deriver.matter(&events, &names)?.1 {
-            expected.entry(table.name).or_default().insert(key(table, &line), line);
+            expected.entry(table.name).or_default().insert(table.key(&line), line);
         }
         Ok(())
     })?;
@@ -171,16 +157,14 @@ fn expected(
 /// Compares the sums over matters. A count that came to nothing may stand or not.
 pub(crate) fn compare_sums(conn: &Connection, sums: &Sums) -> Result<Vec<Misfit>> {
     let mut misfits = Vec::new();
-    let counts =
-        |table: &Table, line: &Line| table.name != TALLY.name || line.last() != Some(&Value::Integer(0));
     for table in SUMS {
-        let lines = sums.lines().filter(|(of, line)| of.name == table.name && counts(of, line));
-        let expected = lines.map(|(_, line)| (key(table, &line), line)).collect();
+        let lines = sums.lines().filter(|(of, line)| of.name == table.name && of.counts(line));
+        let expected = lines.map(|(_, line)| (table.key(&line), line)).collect();
         let mut found = BTreeMap::new();
         table.each(conn, |row| {
             let line = table.line(row)?;
-            if counts(table, &line) {
-                found.insert(key(table, &line), line);
+            if table.counts(&line) {
+                found.insert(table.key(&line), line);
             }
             Ok(())
         })?;

@@ -67,7 +67,8 @@ impl Report {
 /// a few thousand at a time, from two threads.
 ///
 /// # Errors
-/// [`crate::Failure::Missing`] if there is none, or if the file cannot be read as a ledger at all. Whatever can be read is compared, and is in the report.
+/// [`crate::Failure::Missing`] if there is none, or if the file cannot be read as a ledger at all. Whatever can be
+/// read is compared, and is in the report.
 pub fn verify(
     dir: &Path,
     keep: &(dyn Fn(&str) -> bool + Sync),

@@ -1,9 +1,10 @@
 //! Naming a place in the ledger whose keys may be damaged.
 
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 use uuid::Uuid;
 
 use crate::{
+    cell::Cell,
     table::{self, Line, Table},
     verify::{
         chain::BUCKETS,
@@ -65,15 +66,6 @@ pub(crate) fn bucket(matter: &[u8]) -> usize {
     usize::try_from(mixed).unwrap_or_default() % BUCKETS
 }
 
-/// The bytes of a stored key column.
-pub(crate) fn bytes(value: &Value) -> &[u8] {
-    match value {
-        Value::Text(text) => text.as_bytes(),
-        Value::Blob(bytes) => bytes,
-        _ => &[],
-    }
-}
-
 /// A row of a view that is missing, stray or different.
 pub(crate) fn line_misfit(table: &Table, expected: Option<&Line>, found: Option<&Line>) -> Option<Misfit> {
     let line = expected.or(found)?;
@@ -94,9 +86,9 @@ pub(crate) fn line_misfit(table: &Table, expected: Option<&Line>, found: Option<
         (Some(line), Some(place)) => around(&line[place], other.map(|other| &other[place])),
     };
     Some(Misfit {
-        jurisdiction: utf8(bytes(&line[0])),
-        matter: table.matter.map_or_else(String::new, |place| Spot::name(bytes(&line[place]))),
-        seq: seq.and_then(|it| if let Value::Integer(seq) = it { Some(*seq) } else { None }),
+        jurisdiction: utf8(line[0].bytes()),
+        matter: table.matter.map_or_else(String::new, |place| Spot::name(line[place].bytes())),
+        seq: seq.and_then(|it| if let Cell::Integer(seq) = it { Some(*seq) } else { None }),
         kind,
         place: place_of(table, line, column),
         expected: show(expected, found),
@@ -119,18 +111,18 @@ fn place_of(table: &Table, line: &Line, column: Option<usize>) -> String {
     place
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Blob(bytes) => Spot::hex(bytes),
+fn shown(cell: &Cell) -> String {
+    match cell.value() {
+        ValueRef::Null => "null".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => utf8(text),
+        ValueRef::Blob(bytes) => Spot::hex(bytes),
     }
 }
 
 /// A value, cut to what stands around its first difference from another.
-fn around(value: &Value, other: Option<&Value>) -> String {
+fn around(value: &Cell, other: Option<&Cell>) -> String {
     let (text, other) = (shown(value), other.map(shown).unwrap_or_default());
     if text.chars().count() <= SHOWN {
         return text;
