@@ -8,16 +8,16 @@ use engine::{Event, Hash, Jurisdiction, Matter, MatterId, fold_all};
 use crate::{
     table::{self, Line, Table},
     view::{self, Load, MatterRow, Names, Shows},
-    write::{self, Place},
+    write::{self, LoadKey, Place, TallyKey},
 };
 
 /// Sums over matters, grown as matters are derived.
 #[derive(Default)]
 pub(crate) struct Sums {
-    /// Jurisdiction, body, procedure, due date to open and suspended.
-    pub(crate) load: BTreeMap<[String; 4], (i64, i64)>,
-    /// Jurisdiction, procedure, mark, which day, body, day to count.
-    pub(crate) tally: BTreeMap<[String; 6], i64>,
+    /// Open and suspended matters.
+    pub(crate) load: BTreeMap<LoadKey, (i64, i64)>,
+    /// Counts.
+    pub(crate) tally: BTreeMap<TallyKey, i64>,
 }
 
 impl Sums {
@@ -40,16 +40,11 @@ impl Sums {
 
     /// The rows of the sums, in the order of [`table::SUMS`].
     pub(crate) fn lines(&self) -> impl Iterator<Item = (&'static Table, Line)> + '_ {
-        let load = self.load.iter().map(|(key, (open, suspended))| {
-            let mut line: Line = key.iter().cloned().map(Into::into).collect();
-            line.extend([(*open).into(), (*suspended).into()]);
-            (&table::LOAD, line)
-        });
-        let tally = self.tally.iter().map(|(key, n)| {
-            let mut line: Line = key.iter().cloned().map(Into::into).collect();
-            line.push((*n).into());
-            (&table::TALLY, line)
-        });
+        let load = self
+            .load
+            .iter()
+            .map(|(key, (open, suspended))| (&table::LOAD, write::load_line(key.clone(), *open, *suspended)));
+        let tally = self.tally.iter().map(|(key, n)| (&table::TALLY, write::tally_line(key.clone(), *n)));
         load.chain(tally)
     }
 }

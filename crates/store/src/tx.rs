@@ -107,7 +107,7 @@ impl<'a> Tx<'a> {
                 true => None,
                 false => Some(Load {
                     body: row.get(4)?,
-                    procedure: row.get(5)?,
+                    procedure: Key::new(row.get_ref(5)?.as_str()?),
                     due: column::text(row, 6)?,
                     suspended: row.get(7)?,
                 }),

@@ -94,7 +94,7 @@ impl MatterRow {
     pub(crate) fn load(&self) -> Option<Load> {
         (!self.closed).then(|| Load {
             body: self.body.clone(),
-            procedure: self.procedure.to_string(),
+            procedure: self.procedure.clone(),
             due: self.day(),
             suspended: self.suspended,
         })
@@ -105,7 +105,7 @@ impl MatterRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Load {
     pub(crate) body: String,
-    pub(crate) procedure: String,
+    pub(crate) procedure: Key,
     pub(crate) due: Date,
     pub(crate) suspended: bool,
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use engine::{Delta, FOLD_VERSION, Jurisdiction, Matter, MatterId};
+use jiff::civil::Date;
+use law::Key;
 use rusqlite::{Connection, params, params_from_iter};
 
 use crate::{
@@ -118,23 +120,71 @@ pub(crate) fn occurrence_line(at: Place<'_>, seq: u64, place: usize, delta: Delt
     ]
 }
 
+/// What a count is kept under.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TallyKey {
+    jurisdiction: Jurisdiction,
+    procedure: Key,
+    mark: String,
+    dated: &'static str,
+    body: String,
+    day: Date,
+}
+
 /// The keys of the sums that a delta enters: by the day of the act, and by the day of receipt.
-pub(crate) fn tally_keys(jurisdiction: &Jurisdiction, delta: &Delta) -> [[String; 6]; 2] {
-    [("e", delta.effective), ("r", delta.received)].map(|(dated, day)| {
-        [
-            jurisdiction.to_string(),
-            delta.procedure.to_string(),
-            delta.mark.clone(),
-            dated.to_owned(),
-            delta.body.clone(),
-            day.to_string(),
-        ]
+pub(crate) fn tally_keys(jurisdiction: &Jurisdiction, delta: &Delta) -> [TallyKey; 2] {
+    [("e", delta.effective), ("r", delta.received)].map(|(dated, day)| TallyKey {
+        jurisdiction: jurisdiction.clone(),
+        procedure: delta.procedure.clone(),
+        mark: delta.mark.clone(),
+        dated,
+        body: delta.body.clone(),
+        day,
     })
 }
 
+/// The row of a count.
+pub(crate) fn tally_line(key: TallyKey, n: i64) -> Line {
+    vec![
+        Cell::Place(key.jurisdiction),
+        Cell::Key(key.procedure),
+        key.mark.into(),
+        Cell::Word(key.dated),
+        key.body.into(),
+        key.day.into(),
+        n.into(),
+    ]
+}
+
+/// What a body's load is kept under.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LoadKey {
+    jurisdiction: Jurisdiction,
+    body: String,
+    procedure: Key,
+    due: Date,
+}
+
 /// The key of the sum that an open matter enters.
-pub(crate) fn load_key(jurisdiction: &Jurisdiction, load: &Load) -> [String; 4] {
-    [jurisdiction.to_string(), load.body.clone(), load.procedure.clone(), load.due.to_string()]
+pub(crate) fn load_key(jurisdiction: &Jurisdiction, load: &Load) -> LoadKey {
+    LoadKey {
+        jurisdiction: jurisdiction.clone(),
+        body: load.body.clone(),
+        procedure: load.procedure.clone(),
+        due: load.due,
+    }
+}
+
+/// The row of a load.
+pub(crate) fn load_line(key: LoadKey, open: i64, suspended: i64) -> Line {
+    vec![
+        Cell::Place(key.jurisdiction),
+        key.body.into(),
+        Cell::Key(key.procedure),
+        key.due.into(),
+        open.into(),
+        suspended.into(),
+    ]
 }
 
 /// Changes views through prepared statements of one connection.
@@ -179,14 +229,12 @@ impl ViewWriter<'_> {
 
     /// Adds or takes away one matter's part of a body's load; `sign` is 1 or −1.
     pub(crate) fn load(&self, jurisdiction: &Jurisdiction, load: &Load, sign: i64) -> Result<()> {
-        let key = load_key(jurisdiction, load);
         let suspended = if load.suspended { sign } else { 0 };
-        let open: i64 = self
-            .0
-            .prepare_cached(UPSERT_LOAD)?
-            .query_row(params![key[0], key[1], key[2], key[3], sign, suspended], |row| row.get(0))?;
+        let line = load_line(load_key(jurisdiction, load), sign, suspended);
+        let mut upsert = self.0.prepare_cached(UPSERT_LOAD)?;
+        let open: i64 = upsert.query_row(params_from_iter(&line), |row| row.get(0))?;
         if open == 0 {
-            self.0.prepare_cached(DELETE_LOAD)?.execute(params_from_iter(&key))?;
+            self.0.prepare_cached(DELETE_LOAD)?.execute(params_from_iter(&line[..table::LOAD.keys]))?;
         }
         Ok(())
     }
@@ -196,8 +244,8 @@ impl ViewWriter<'_> {
         for (place, delta) in deltas.iter().enumerate() {
             table::OCCURRENCE.write(self.0, &occurrence_line(at, seq, place, delta.clone()))?;
             let mut upsert = self.0.prepare_cached(UPSERT_TALLY)?;
-            for [a, b, c, d, e, f] in tally_keys(at.jurisdiction, delta) {
-                upsert.execute(params![a, b, c, d, e, f, delta.n])?;
+            for key in tally_keys(at.jurisdiction, delta) {
+                upsert.execute(params_from_iter(tally_line(key, delta.n)))?;
             }
         }
         Ok(())
