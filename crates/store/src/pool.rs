@@ -5,7 +5,7 @@ use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{reader::Reader, schema};
 
@@ -35,8 +35,9 @@ impl Pool {
     /// Reads one snapshot.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader) -> Result<T>) -> Result<T> {
         let lent = self.lend()?;
-        let snapshot = lent.reader().conn.unchecked_transaction()?;
-        let result = read(lent.reader());
+        let reader = lent.reader.as_ref().context("a loan holds its connection until it is dropped")?;
+        let snapshot = reader.conn.unchecked_transaction()?;
+        let result = read(reader);
         snapshot.rollback()?;
         result
     }
@@ -64,12 +65,6 @@ impl Pool {
 struct Lent<'a> {
     pool: &'a Pool,
     reader: Option<Reader>,
-}
-
-impl Lent<'_> {
-    fn reader(&self) -> &Reader {
-        self.reader.as_ref().expect("a loan holds its connection until it is dropped")
-    }
 }
 
 impl Drop for Lent<'_> {

@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use engine::{Event, Hash, Jurisdiction, MatterId, verify_bytes};
-use rusqlite::{Connection, params_from_iter, types::ValueRef};
+use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
     column,
@@ -19,7 +19,7 @@ use crate::{
     reader::Reader,
     schema,
     store::{find, lock},
-    table::{GRAM, Line, OF_MATTERS, SUMS, TALLY, Table},
+    table::{Line, OF_MATTERS, SUMS, TALLY, Table},
     view::{self, Shows},
 };
 
@@ -76,9 +76,7 @@ pub fn rebuild(
     let path = find(dir)?;
     let _lock = lock(dir)?;
     let conn = schema::writer(&path)?;
-    conn.execute_batch(
-        "PRAGMA cache_size = -131072; PRAGMA secure_delete = FAST; PRAGMA temp_store = FILE; BEGIN IMMEDIATE",
-    )?;
+    conn.execute_batch("PRAGMA cache_size = -262144; PRAGMA secure_delete = FAST; BEGIN IMMEDIATE")?;
     let mut report = RebuildReport { events: 0, matters: 0, tables: Vec::new(), whole: Duration::ZERO };
     let (send, receive) = sync_channel(PARCELS);
     thread::scope(|scope| {
@@ -146,24 +144,15 @@ struct Parcel {
     digests: [(u64, u128); OF_MATTERS.len()],
 }
 
-/// Writes what is derived as it comes. Grams are scattered over their table, so they are laid aside, put in order by
-/// the database, and written last.
+/// Writes what is derived as it comes.
 fn write_parcels(
     conn: &Connection,
     parcels: Receiver<Parcel>,
     progress: &(dyn Fn(u64) + Sync),
     report: &mut RebuildReport,
 ) -> Result<()> {
-    conn.execute_batch("CREATE TEMP TABLE aside (jurisdiction, scope, gram, matter)")?;
-    let mut lay_aside = conn.prepare("INSERT INTO aside VALUES (?, ?, ?, ?)")?;
     for parcel in parcels {
-        for (table, line) in parcel.lines {
-            if table.name == GRAM.name {
-                lay_aside.execute(params_from_iter(&line))?;
-            } else {
-                table.write(conn, &line)?;
-            }
-        }
+        parcel.lines.iter().try_for_each(|(table, line)| table.write(conn, line))?;
         for (it, (rows, digest)) in report.tables.iter_mut().zip(parcel.digests) {
             it.after.0 += rows;
             it.after.1 = it.after.1.wrapping_add(digest);
@@ -172,11 +161,6 @@ fn write_parcels(
         report.matters += parcel.matters;
         progress(parcel.events);
     }
-    conn.execute_batch(
-        "INSERT INTO gram (jurisdiction, scope, gram, matter)
-            SELECT jurisdiction, scope, gram, matter FROM aside ORDER BY jurisdiction, scope, gram, matter;
-         DROP TABLE aside",
-    )?;
     Ok(())
 }
 

@@ -32,8 +32,9 @@ impl Reader {
 
     /// Matters whose number or party names contain every word of a text, newest first.
     ///
-    /// Words are parted by white space. Latin letters and digits match from the beginning of a run. Where everything
-    /// sought is common, only a few thousand candidates are looked at, the newest of them where whole words are sought.
+    /// Words are parted by white space. Latin letters and digits match from the beginning of a run. Where
+    /// everything sought is common, only a few thousand candidates are looked at, the newest of them where whole
+    /// words are sought.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -55,8 +56,8 @@ impl Reader {
         Ok(found)
     }
 
-    /// Matters that may fit a text, newest first: those in the shortest of the lists it asks for, as far as the others
-    /// do not rule them out. A second look at the texts themselves decides.
+    /// Matters that may fit a text, newest first: those in the shortest of the lists it asks for, as far as the
+    /// others do not rule them out. A second look at the texts themselves decides.
     pub(crate) fn candidates(
         &self,
         jurisdiction: &Jurisdiction,

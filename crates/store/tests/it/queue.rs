@@ -131,8 +131,8 @@ fn people_come_first_and_machines_still_come() {
     held.wait().unwrap();
     answers.into_iter().for_each(|it| it.wait().unwrap());
     let turns = turns.lock().unwrap().clone();
-    // The held job was the first of a batch of eight; batches of eight follow. While people wait, each batch has one
-    // machine; then at most four of eight.
+    // The held job was the first of a batch of eight; batches of eight follow. While people wait, each batch has
+    // one machine; then at most four of eight.
     assert!(turns.starts_with("PPPPPPm PPPPPPPm PPPPPPPm PPPPPPPm".replace(' ', "").as_str()), "{turns}");
     assert_eq!(turns.chars().filter(|it| *it == 'm').count(), 60);
 }
