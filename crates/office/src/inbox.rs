@@ -76,7 +76,8 @@ impl Office {
         for procedure in &procedures {
             let own = crate::import::find_own(self, &place, procedure, &query)?;
             let row = own.map(|id| self.store().read(|reader| reader.matter_row(&place, id)));
-            rows.extend(row.transpose()?.flatten());
+            let row = row.transpose()?.flatten();
+            rows.extend(row.filter(|row| rows.iter().all(|it| it.id != row.id)));
         }
         rows.retain(|it| it.body == body && procedures.contains(&it.procedure));
         Ok(Ok(self.rows(&place, rows)?))

@@ -2,7 +2,7 @@
 //! Texts of the law come as [`Text`]; words of the house are message ids that [`crate::words`] resolves.
 
 use calendar::{Date, DateTime, Due, Length};
-use engine::{FileRef, Jurisdiction, MatterId, Refusal, Value};
+use engine::{Jurisdiction, MatterId, Refusal, Value};
 use law::{Citation, Key, Sensitivity, Text};
 
 /// A territory with an office here.
@@ -422,6 +422,3 @@ pub enum Run {
     /// A figure: indicator and value as printed.
     Figure(Key, String),
 }
-
-/// A file that was just stored, or one that belongs to a matter.
-pub type StoredFile = FileRef;

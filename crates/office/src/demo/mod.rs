@@ -11,10 +11,7 @@ use law::Text;
 
 pub use life::{Told, live};
 
-use crate::{
-    account::NewAccount,
-    open::{Office, random},
-};
+use crate::{account::NewAccount, open::Office};
 
 const ACCOUNTS: &str = include_str!("../../demo/accounts.txt");
 const PLACES: &str = include_str!("../../demo/places.txt");
@@ -64,14 +61,6 @@ pub fn home() -> anyhow::Result<Jurisdiction> {
 /// The day on which the simulated life begins: the first day of the year before.
 pub fn begin(today: Date) -> Date {
     Date::new(today.year() - 1, 1, 1).unwrap_or(today)
-}
-
-/// A seed nobody chose.
-///
-/// # Errors
-/// If there is no randomness.
-pub fn any_seed() -> anyhow::Result<u64> {
-    Ok(u64::from_be_bytes(random()?))
 }
 
 impl Office {
