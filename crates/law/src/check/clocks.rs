@@ -18,11 +18,12 @@ impl Exam<'_> {
     /// not enough to prove it sound, all acts that conditions ask about.
     pub(super) fn clocks(&mut self) {
         let procedure = self.procedure;
-        let all = Followed::all(procedure);
         for limit in &procedure.limits {
+            let scope = limit.item.as_ref();
+            let all = Followed::all(procedure, scope);
             let few = all.touching(procedure, &limit.key);
             for followed in [&few, &all] {
-                let machine = Machine::new(procedure, Some(&limit.key), followed);
+                let machine = Machine::new(procedure, scope, Some(&limit.key), followed);
                 let found = explore(&machine, procedure.acts.len());
                 let wrong = self.wrong(limit, &machine, &found);
                 let last = std::ptr::eq(followed, &all);

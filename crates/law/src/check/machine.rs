@@ -73,13 +73,18 @@ pub(super) struct Followed<'a> {
 
 impl<'a> Followed<'a> {
     /// The acts that conditions ask about; at most as many as there are bits.
-    pub(super) fn all(procedure: &'a Procedure) -> Self {
+    pub(super) fn all(procedure: &'a Procedure, scope: Option<&Key>) -> Self {
         let mut acts = Vec::new();
         for act in &procedure.acts {
             let requires = act.requires.iter().map(|it| &it.that);
             let effects = act.effects.iter().filter_map(|it| it.when.as_ref());
             requires.chain(effects).for_each(|it| asked(it, &mut acts));
         }
+        let seen = |key: &&Key| {
+            let act = procedure.act(key.as_str());
+            act.is_some_and(|it| scope.is_none() || it.item.as_ref() == scope)
+        };
+        acts.retain(seen);
         acts.truncate(64);
         Self { acts }
     }
@@ -119,10 +124,16 @@ fn limit_of(effect: &Effect) -> Option<&Key> {
 }
 
 impl Machine {
-    /// The machine of a procedure that follows one clock, or none, and some acts.
-    pub(super) fn new(procedure: &Procedure, limit: Option<&Key>, followed: &Followed<'_>) -> Self {
-        let build = Build { procedure, limit, followed };
-        let openings = procedure.acts.iter().enumerate().filter(|it| it.1.opens).map(|it| it.0);
+    /// The machine of a procedure, or of one of its items, that follows one clock, or none, and some acts.
+    pub(super) fn new(
+        procedure: &Procedure,
+        scope: Option<&Key>,
+        limit: Option<&Key>,
+        followed: &Followed<'_>,
+    ) -> Self {
+        let build = Build { procedure, scope, limit, followed };
+        let opens = |act: &crate::Act| act.opens && act.item.as_ref() == scope;
+        let openings = procedure.acts.iter().enumerate().filter(|it| opens(it.1)).map(|it| it.0);
         Self {
             moves: procedure.acts.iter().map(|act| build.one(act)).collect(),
             openings: openings.collect(),
@@ -175,6 +186,8 @@ impl Machine {
 
 struct Build<'a> {
     procedure: &'a Procedure,
+    /// The items whose course is looked at; the matter's own otherwise.
+    scope: Option<&'a Key>,
     limit: Option<&'a Key>,
     followed: &'a Followed<'a>,
 }
@@ -186,9 +199,16 @@ impl Build<'_> {
         let mut deeming = self.procedure.limits.iter().filter(deemed).map(|it| &it.key);
         let only = deeming.next().filter(|_| deeming.next().is_none());
         let follows = act.by_law && only.is_some() && only == self.limit;
+        let own = act.item.as_ref() == self.scope;
+        // Seen from the matter, an act of its items happens where the matter stands and leaves it there.
+        let from = match (own, self.scope) {
+            (true, _) => &act.from,
+            (false, None) => &act.within,
+            (false, Some(_)) => &Vec::new(),
+        };
         Move {
-            from: act.from.iter().filter_map(stage).collect(),
-            to: act.to.as_ref().and_then(stage),
+            from: from.iter().filter_map(stage).collect(),
+            to: act.to.as_ref().filter(|_| own).and_then(stage),
             mover: if follows { Mover::Followed } else { Mover::Anyone },
             requires: act.requires.iter().map(|it| self.test(&it.that)).collect(),
             steps: act.effects.iter().filter_map(|it| self.step(act, it)).collect(),
@@ -199,7 +219,8 @@ impl Build<'_> {
     fn step(&self, act: &crate::Act, effect: &Effect) -> Option<(Step, Option<Test>)> {
         let when = effect.when.as_ref().map(|it| self.test(it));
         if matches!(effect.kind, EffectKind::Outcome(_)) {
-            return self.limit.is_none().then_some((Step::Outcome, when));
+            let counts = self.limit.is_none() && self.scope.is_none() && act.item.is_none();
+            return counts.then_some((Step::Outcome, when));
         }
         if limit_of(effect) != self.limit || self.limit.is_none() {
             return None;

@@ -30,11 +30,14 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     exam.extensions();
     exam.idle();
     exam.publications();
+    exam.drafts();
     exam.unused();
     let whole = exam.whole();
     // What follows asks about paths, of which there must be some.
-    if whole && exam.expiries() && exam.stages() {
-        exam.paths();
+    let items: Vec<Option<&crate::Key>> = procedure.items.iter().map(|it| Some(&it.key)).collect();
+    let scopes = || std::iter::once(None).chain(items.iter().copied());
+    if whole && exam.expiries() && scopes().filter(|it| !exam.stages(*it)).count() == 0 {
+        scopes().for_each(|scope| exam.paths(scope));
         exam.clocks();
     }
 }
@@ -61,6 +64,20 @@ impl Exam<'_> {
             self.faults.add(draft);
         }
         begins && ends
+    }
+
+    /// An act that needs approval can be drafted and endorsed.
+    fn drafts(&mut self) {
+        let has = |kind: &EffectKind| {
+            self.procedure.acts.iter().any(|act| act.effects.iter().any(|it| it.kind == *kind))
+        };
+        if has(&EffectKind::Draft) && has(&EffectKind::Endorse) {
+            return;
+        }
+        for act in self.procedure.acts.iter().filter(|it| it.approval.is_some()) {
+            let draft = Draft::new(Code::BadAct, "undrafted").put_text("act", act.name.clone());
+            self.report(draft, Kind::Act, &act.key);
+        }
     }
 
     /// Only a limit that may be extended is extended.

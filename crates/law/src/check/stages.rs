@@ -14,27 +14,30 @@ use super::{
 
 impl Exam<'_> {
     /// Looks at stages and acts alone, whatever conditions say.
-    pub(super) fn stages(&mut self) -> bool {
+    pub(super) fn stages(&mut self, scope: Option<&Key>) -> bool {
         let before = self.faults.errors();
         let stages = &self.procedure.stages;
+        let own = |at: &usize| stages[*at].item.as_ref() == scope;
         let place = |key: &Key| stages.iter().position(|it| it.key == *key);
         let mut edges: Vec<(usize, usize)> = Vec::new();
-        for act in &self.procedure.acts {
+        for act in self.procedure.acts.iter().filter(|it| it.item.as_ref() == scope) {
             let from = act.from.iter().filter_map(place);
             let to = act.to.as_ref().and_then(place);
             edges.extend(from.filter_map(|from| to.map(|to| (from, to))));
         }
-        let openings = self.procedure.openings().filter_map(|it| it.to.as_ref().and_then(place));
+        let begins = |it: &&crate::Act| it.opens && it.item.as_ref() == scope;
+        let openings = self.procedure.acts.iter().filter(begins);
+        let openings = openings.filter_map(|it| it.to.as_ref().and_then(place));
         let reached = spread(stages.len(), openings, &edges);
         let turned: Vec<(usize, usize)> = edges.iter().map(|it| (it.1, it.0)).collect();
         let closed = (0..stages.len()).filter(|at| stages[*at].closed);
         let ending = spread(stages.len(), closed, &turned);
-        for at in (0..stages.len()).filter(|at| !reached[*at]) {
+        for at in (0..stages.len()).filter(own).filter(|at| !reached[*at]) {
             let draft = Draft::new(Code::UnreachableStage, "stage");
             let draft = draft.put_text("stage", stages[at].name.clone());
             self.report(draft, Kind::Stage, &stages[at].key);
         }
-        for at in stuck(&ending, &edges) {
+        for at in stuck(&ending, &edges).into_iter().filter(own) {
             let draft = Draft::new(Code::DeadEnd, "stage");
             let draft = draft.put_text("stage", stages[at].name.clone());
             self.report(draft, Kind::Stage, &stages[at].key);
@@ -43,17 +46,19 @@ impl Exam<'_> {
     }
 
     /// Looks at the ways that conditions on earlier acts leave.
-    pub(super) fn paths(&mut self) {
+    pub(super) fn paths(&mut self, scope: Option<&Key>) {
         let procedure = self.procedure;
-        let followed = Followed::all(procedure);
-        let machine = Machine::new(procedure, None, &followed);
+        let followed = Followed::all(procedure, scope);
+        let machine = Machine::new(procedure, scope, None, &followed);
         let found = explore(&machine, procedure.acts.len());
         if !found.complete {
             let draft = Draft::new(Code::Unexplored, "paths");
             self.faults.add(self.marks.head.into_iter().fold(draft, Draft::at));
             return;
         }
-        self.outcomes(&machine, &found);
+        if scope.is_none() {
+            self.outcomes(&machine, &found);
+        }
         let ending = found.can_reach(|state| machine.is_closed(state));
         if let Some(at) = ending.iter().position(|can| !can) {
             let stage = &procedure.stages[found.states[at].stage];
@@ -61,7 +66,8 @@ impl Exam<'_> {
             let draft = draft.put_text("story", found.story(at, procedure));
             self.report(draft, Kind::Stage, &stage.key);
         }
-        for (act, _) in procedure.acts.iter().zip(&found.done).filter(|it| !it.1) {
+        let own = |it: &(&crate::Act, &bool)| it.0.item.as_ref() == scope;
+        for (act, _) in procedure.acts.iter().zip(&found.done).filter(own).filter(|it| !it.1) {
             let draft = Draft::new(Code::NeverPossible, "act").put_text("act", act.name.clone());
             self.report(draft, Kind::Act, &act.key);
         }

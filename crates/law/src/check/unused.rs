@@ -30,6 +30,10 @@ impl Exam<'_> {
             (Kind::Limit, keys(&procedure.limits, |it| &it.key)),
             (Kind::Series, keys(&procedure.series, |it| &it.key)),
             (Kind::Publication, keys(&procedure.publications, |it| &it.key)),
+            (Kind::Items, keys(&procedure.items, |it| &it.key)),
+            (Kind::Link, keys(&procedure.links, |it| &it.key)),
+            (Kind::Approval, keys(&procedure.approvals, |it| &it.key)),
+            (Kind::Claim, keys(&procedure.claims, |it| &it.key)),
         ];
         for (kind, keys) in declared {
             for key in keys.into_iter().filter(|key| !used.found.contains(&(kind, *key))) {
@@ -51,6 +55,8 @@ impl<'a> Used<'a> {
 
     fn gather(&mut self, procedure: &'a Procedure) {
         procedure.series.iter().for_each(|it| self.add(Kind::Parameter, &it.prefix));
+        let steps = procedure.approvals.iter().flat_map(|it| &it.steps);
+        steps.for_each(|role| self.add(Kind::Role, role));
         for role in &procedure.roles {
             if let RoleKind::Party(key) = &role.kind {
                 self.add(Kind::Party, key);
@@ -70,6 +76,8 @@ impl<'a> Used<'a> {
     }
 
     fn act(&mut self, act: &'a crate::Act) {
+        act.item.iter().for_each(|key| self.add(Kind::Items, key));
+        act.approval.iter().for_each(|key| self.add(Kind::Approval, key));
         act.by.iter().for_each(|key| self.add(Kind::Role, key));
         act.requires.iter().for_each(|it| self.condition(&it.that));
         let parameters = act.unsettled.iter().filter_map(|it| it.parameter.as_ref());
@@ -92,6 +100,8 @@ impl<'a> Used<'a> {
                 EffectKind::Number(key) => self.add(Kind::Series, key),
                 EffectKind::Publish(key) => self.add(Kind::Publication, key),
                 EffectKind::Notify(key) => self.add(Kind::Party, key),
+                EffectKind::Link { link, .. } => self.add(Kind::Link, link),
+                EffectKind::Claim { claim, .. } => self.add(Kind::Claim, claim),
                 _ => {}
             }
         }
@@ -101,7 +111,7 @@ impl<'a> Used<'a> {
     fn condition(&mut self, condition: &'a Condition) {
         match condition {
             Condition::All(all) | Condition::Any(all) => all.iter().for_each(|it| self.condition(it)),
-            Condition::Not(inner) => self.condition(inner),
+            Condition::Not(inner) | Condition::Items { that: inner, .. } => self.condition(inner),
             Condition::Parameter { key, .. } => self.add(Kind::Parameter, key),
             Condition::HasParty { role, .. } => self.add(Kind::Party, role),
             _ => {}

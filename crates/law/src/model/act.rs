@@ -22,8 +22,17 @@ pub struct Act {
     pub basis: Vec<Citation>,
     /// Roles of which any one may do it; empty only for an act of the law itself.
     pub by: Vec<Key>,
-    /// Whether it opens the matter.
+    /// Whether it opens the matter, or an item of it.
     pub opens: bool,
+    /// The items whose act it is; the matter's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
+    /// For an act of items: stages of the matter in which it may be done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Key>,
+    /// The chain of approval that its draft goes through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Key>,
     /// Whether the law does it when a limit ends; nobody else can.
     pub by_law: bool,
     /// Stages from which it may be done (none for an opening act).
@@ -155,6 +164,36 @@ pub enum EffectKind {
     Unpublish(Key),
     /// A party role is notified (through the outbox).
     Notify(Key),
+    /// The matter stands in a relation to the one that a field names.
+    Link {
+        /// Relation.
+        link: Key,
+        /// Field of another matter.
+        by: Key,
+    },
+    /// The matter holds something that no other live matter may hold.
+    Claim {
+        /// Claim.
+        claim: Key,
+        /// Field whose value is held.
+        by: Key,
+    },
+    /// What the matter holds is let go.
+    Release(Key),
+    /// The matter gets the handler that a field names.
+    Assign(Key),
+    /// The matter goes to the body that a field names.
+    HandOver(Key),
+    /// Another act is drafted for approval, with what it will be given.
+    Draft,
+    /// The next step of a draft's chain agrees to it.
+    Endorse,
+    /// A draft goes back to whoever wrote it.
+    SendBack,
+    /// A draft is taken back by whoever wrote it.
+    Retract,
+    /// A draft must also be agreed to by the official whom a field names.
+    Countersign(Key),
 }
 
 /// Day 0 of a limit.

@@ -1,6 +1,6 @@
 //! Conditions: a closed vocabulary of typed predicates, so that the checker can reason about them.
 
-use calendar::Date;
+use calendar::{Date, Length};
 use serde::{Deserialize, Serialize};
 
 use super::{field::PartyKind, text::Key};
@@ -53,6 +53,27 @@ pub enum Condition {
         /// Kind, if it matters.
         kind: Option<PartyKind>,
     },
+    /// The act's day lies so early that a whole length stands free between it and the day in a date
+    /// field: a notice given in time, counted back from the event (the safe count of CAL-31).
+    Ahead {
+        /// Date field of the event.
+        field: Key,
+        /// Free between.
+        length: Length,
+    },
+    /// Whoever acts now is not the official who last did the act.
+    OtherPerson(Key),
+    /// Of the items, one of which (or each of which) something holds.
+    Items {
+        /// Which items.
+        items: Key,
+        /// Whether it must hold of each; of none there is nothing to fail.
+        each: bool,
+        /// What must hold; the empty `All` for their mere presence.
+        that: Box<Condition>,
+    },
+    /// The item stands at one of these stages.
+    At(Vec<Key>),
     /// A parameter of the jurisdiction has this option.
     Parameter {
         /// Parameter.

@@ -20,6 +20,9 @@ pub struct Field {
     pub sensitivity: Sensitivity,
     /// A sentence that helps the person who fills it in.
     pub help: Option<Text>,
+    /// The items it belongs to; a matter's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
 }
 
 /// What values a field takes.
@@ -61,6 +64,15 @@ pub enum FieldKind {
     },
     /// The name of a government body.
     Body,
+    /// Short texts, one after another.
+    List {
+        /// Most entries.
+        max: u32,
+    },
+    /// Another matter of the same jurisdiction, named by its number.
+    Matter,
+    /// An official, by account.
+    Official,
 }
 
 /// One option of a choice.

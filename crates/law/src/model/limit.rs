@@ -31,6 +31,9 @@ pub struct Limit {
     pub expiry: Expiry,
     /// What the law leaves open about it.
     pub unsettled: Vec<Unsettled>,
+    /// The items whose clocks it rules; the matter's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
 }
 
 /// The length of a limit: fixed by law, or a parameter where the law leaves the number open.

@@ -18,8 +18,8 @@ pub use figure::{Count, Formula, Indicator, Report, ReportParagraph};
 pub use limit::{Duty, Expiry, Extension, Limit, LimitLength};
 pub use pack::{Law, Pack, Practice, PracticeAct, PracticeText};
 pub use procedure::{
-    Outcome, Parameter, ParameterValue, Procedure, ProcedureRef, Publication, Role, RoleKind, Series, Stage,
-    Unsettled,
+    Approval, Claim, Items, Link, Outcome, Parameter, ParameterValue, Procedure, ProcedureRef, Publication,
+    Role, RoleKind, Series, Stage, Unsettled,
 };
 pub use statute::{ArticleEntry, ArticleIndex, Citation, Statute};
 pub use text::{Key, Lang, Text};

@@ -48,6 +48,65 @@ pub struct Procedure {
     pub series: Vec<Series>,
     /// What may be published.
     pub publications: Vec<Publication>,
+    /// Sub-courses inside a matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Items>,
+    /// Relations to other matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Chains of approval.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
+    /// What only one live matter may hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+}
+
+/// Many of one thing inside a matter, each with a course of its own: hearings, problems, services of
+/// papers. Fields, stages, outcomes, limits and acts say which items they belong to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Items {
+    /// Name in the file.
+    pub key: Key,
+    /// Words for one of them.
+    pub name: Text,
+}
+
+/// A relation to another matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Name in the file.
+    pub key: Key,
+    /// What the other matter is to this one.
+    pub name: Text,
+    /// What this matter is to the other one.
+    pub back: Text,
+}
+
+/// Who must have endorsed a draft of an act before somebody of the act's own roles does it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// Roles that endorse, in this order.
+    pub steps: Vec<Key>,
+}
+
+/// Something that only one live matter of the jurisdiction may hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Name in the file.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<Citation>,
+    /// What is said when another matter holds it.
+    pub otherwise: Text,
 }
 
 /// Names one version of one procedure for ever.
@@ -123,8 +182,11 @@ pub struct Stage {
     pub key: Key,
     /// Words.
     pub name: Text,
-    /// Whether the matter is over here.
+    /// Whether the matter, or the item, is over here.
     pub closed: bool,
+    /// The items whose stage it is; the matter's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
 }
 
 /// The outcome of a matter, as statistics count it.
@@ -136,6 +198,9 @@ pub struct Outcome {
     pub name: Text,
     /// Articles.
     pub basis: Vec<Citation>,
+    /// The items whose outcome it is; the matter's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
 }
 
 /// A gapless series of document numbers per body and year.
@@ -206,11 +271,19 @@ find! {
     serie in series -> Series;
     /// The publication of this name.
     publication in publications -> Publication;
+    /// The items of this name.
+    items_of in items -> Items;
+    /// The relation of this name.
+    link in links -> Link;
+    /// The chain of approval of this name.
+    approval in approvals -> Approval;
+    /// The claim of this name.
+    claim in claims -> Claim;
 }
 
 impl Procedure {
     /// Acts that open a matter.
     pub fn openings(&self) -> impl Iterator<Item = &Act> {
-        self.acts.iter().filter(|act| act.opens)
+        self.acts.iter().filter(|act| act.opens && act.item.is_none())
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Act, Ask, Effect, EffectKind, FieldKind, Key, Need, Origin, Require, RequireKind, Text, Wanted,
     fault::{Code, Draft},
+    source::Span,
     syntax::{Node, Value},
 };
 
@@ -17,12 +18,17 @@ impl Scope<'_> {
         if ["opens", "by-law"].iter().filter_map(|name| node.prop(name)).all(clear) {
             self.agreement(node, opens, by_law);
         }
+        let item = self.item_of(Kind::Act, &key);
+        self.act = Some((key.clone(), item.clone()));
         let basis = self.shelf.basis(node, self.faults);
         let by = self.take_all(Kind::Role, node.one("by"));
-        let from = self.take_all(Kind::Stage, node.one("from"));
+        let from = self.stages_of(node.one("from"), item.as_ref());
+        let within = self.within(node, item.is_some());
+        let approval = node.one("approval").and_then(|line| self.take_first(Kind::Approval, line));
         let to = node.one("to").and_then(|line| {
             let (stage, span) = line.key()?;
             self.marks.to.insert(key.clone(), span);
+            self.belongs(&stage, span, item.as_ref());
             Some(self.take(Kind::Stage, (stage, span)))
         });
         let asks = node.all("ask").filter_map(|line| self.ask(line)).collect();
@@ -31,7 +37,71 @@ impl Scope<'_> {
         let unsettled = self.unsettled(node);
         let help = node.one("help").map(Node::words);
         let name = node.words();
-        Some(Act { key, name, help, basis, by, opens, by_law, from, to, asks, requires, effects, unsettled })
+        self.act = None;
+        Some(Act {
+            key,
+            name,
+            help,
+            basis,
+            by,
+            opens,
+            item,
+            within,
+            approval,
+            by_law,
+            from,
+            to,
+            asks,
+            requires,
+            effects,
+            unsettled,
+        })
+    }
+
+    /// The stages a line names; `open` alone stands for all that are not closed, `any` for all.
+    fn stages_of(&mut self, line: Option<&Node>, item: Option<&Key>) -> Vec<Key> {
+        let word = line.and_then(|line| match line.args.as_slice() {
+            [only] => only.word(),
+            _ => None,
+        });
+        let closed_too = match word.as_deref() {
+            Some("open") => false,
+            Some("any") => true,
+            _ => {
+                for (key, span) in line.into_iter().flat_map(Node::keys) {
+                    self.belongs(&key, span, item);
+                }
+                return self.take_all(Kind::Stage, line);
+            }
+        };
+        let own = self.stages.iter().filter(|it| it.item.as_ref() == item);
+        own.filter(|it| closed_too || !it.closed).map(|it| it.key.clone()).collect()
+    }
+
+    /// Stages of the matter in which an act of items may be done.
+    fn within(&mut self, node: &Node, of_items: bool) -> Vec<Key> {
+        let line = node.one("in");
+        if let Some(line) = line.filter(|_| !of_items) {
+            self.bad(Code::BadAct, "in", line.name_span);
+        }
+        if !of_items {
+            return Vec::new();
+        }
+        match line {
+            Some(line) => self.stages_of(Some(line), None),
+            None => {
+                let open = self.stages.iter().filter(|it| it.item.is_none() && !it.closed);
+                open.map(|it| it.key.clone()).collect()
+            }
+        }
+    }
+
+    /// A stage stands where it is used: among the items' own, or among the matter's.
+    fn belongs(&mut self, stage: &Key, span: Span, item: Option<&Key>) {
+        let found = self.stages.iter().find(|it| it.key == *stage);
+        if found.is_some_and(|it| it.item.is_none() && item.is_some()) {
+            self.faults.add(Draft::new(Code::BadAct, "scope").put("name", stage).at(span));
+        }
     }
 
     /// An opening act comes from nowhere and leads somewhere; any other comes from somewhere; the law
@@ -124,6 +194,36 @@ impl Scope<'_> {
             "publish" => EffectKind::Publish(self.take_first(Kind::Publication, line)?),
             "unpublish" => EffectKind::Unpublish(self.take_first(Kind::Publication, line)?),
             "notify" => EffectKind::Notify(self.take_first(Kind::Party, line)?),
+            other => return self.office_effect(other, line),
+        })
+    }
+
+    /// Effects on relations, claims, handling and drafts.
+    fn office_effect(&mut self, name: &str, line: &Node) -> Option<EffectKind> {
+        let official = |it: &FieldKind| *it == FieldKind::Official;
+        Some(match name {
+            "link" => EffectKind::Link {
+                link: self.take_first(Kind::Link, line)?,
+                by: self.field(line.prop_key("by"), "field-matter", |it| *it == FieldKind::Matter)?,
+            },
+            "claim" => {
+                let plain = |it: &FieldKind| matches!(it, FieldKind::Text { .. } | FieldKind::Number { .. });
+                let by = self.field(line.prop_key("by"), "field-text", plain)?;
+                EffectKind::Claim { claim: self.take_first(Kind::Claim, line)?, by }
+            }
+            "release" => EffectKind::Release(self.take_first(Kind::Claim, line)?),
+            "assign" => EffectKind::Assign(self.field(line.prop_key("by"), "field-official", official)?),
+            "hand-over" => {
+                let body = |it: &FieldKind| *it == FieldKind::Body;
+                EffectKind::HandOver(self.field(line.prop_key("by"), "field-body", body)?)
+            }
+            "draft" => EffectKind::Draft,
+            "endorse" => EffectKind::Endorse,
+            "send-back" => EffectKind::SendBack,
+            "retract" => EffectKind::Retract,
+            "countersign" => {
+                EffectKind::Countersign(self.field(line.prop_key("by"), "field-official", official)?)
+            }
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! Conditions, with every name and type in them held against what is declared.
 
-use calendar::Date;
+use calendar::{Date, Length};
 
 use crate::{
     ClockIs, Comparison, Condition, FieldKind, Key, Operand,
@@ -70,8 +70,36 @@ impl Scope<'_> {
                 kind: node.prop("kind").and_then(|prop| party_kind(&prop.value.word()?)),
             },
             "parameter" => self.parameter(node)?,
+            "ahead" => {
+                let date = |it: &FieldKind| matches!(it, FieldKind::Date { .. });
+                let field = self.field(node.key(), "field-date", date)?;
+                let count = node.args.get(1)?.number().and_then(|it| u32::try_from(it).ok())?;
+                let unit = node.args.get(2)?.word()?.parse().ok()?;
+                Condition::Ahead { field, length: Length { count, unit } }
+            }
+            "other-person" => Condition::OtherPerson(self.take_first(Kind::Act, node)?),
+            "some" | "each" => self.of_items(node)?,
+            "at" => {
+                let item = self.inside.clone().or_else(|| self.act.as_ref().and_then(|it| it.1.clone()));
+                if item.is_none() {
+                    self.bad(Code::BadAct, "at", node.name_span);
+                }
+                Condition::At(self.take_all(Kind::Stage, Some(node)))
+            }
             _ => return None,
         })
+    }
+
+    fn of_items(&mut self, node: &Node) -> Option<Condition> {
+        let items = self.take_first(Kind::Items, node)?;
+        let outer = self.inside.replace(items.clone());
+        let that = if node.inside().is_empty() && node.name == "some" {
+            Some(Condition::All(Vec::new()))
+        } else {
+            self.only_condition(node)
+        };
+        self.inside = outer;
+        Some(Condition::Items { items, each: node.name == "each", that: Box::new(that?) })
     }
 
     fn choice(&mut self, node: &Node) -> Option<Condition> {
@@ -133,7 +161,10 @@ impl Scope<'_> {
 }
 
 fn is_ordered(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Number { .. } | FieldKind::Money | FieldKind::Date { .. })
+    matches!(
+        kind,
+        FieldKind::Number { .. } | FieldKind::Money | FieldKind::Date { .. } | FieldKind::List { .. }
+    )
 }
 
 fn clock_is(word: &str) -> Option<ClockIs> {

@@ -31,7 +31,8 @@ impl Scope<'_> {
             self.bad(Code::BadDeclaration, "no-options", span);
         }
         let help = node.one("help").map(Node::words);
-        Some(Field { key, name: node.words(), kind, sensitivity, help })
+        let item = self.item_of(Kind::Field, &key);
+        Some(Field { key, name: node.words(), kind, sensitivity, help, item })
     }
 
     fn choices(&mut self, node: &Node) -> Vec<Choice> {
@@ -55,7 +56,8 @@ impl Scope<'_> {
             "number" => (&["min", "max"], &["min", "max"]),
             "date" => (&[], &["future"]),
             "file" => (&["max-mb"], &["max-mb"]),
-            "money" | "choice" | "yes-no" | "body" => (&[], &[]),
+            "list" => (&["max"], &["max"]),
+            "money" | "choice" | "yes-no" | "body" | "matter" | "official" => (&[], &[]),
             _ => return None,
         };
         self.fitting(node, name, needed, allowed);
@@ -78,6 +80,9 @@ impl Scope<'_> {
             "yes-no" => FieldKind::YesNo,
             "file" => FieldKind::File { max_mb: number("max-mb")? },
             "body" => FieldKind::Body,
+            "list" => FieldKind::List { max: number("max")? },
+            "matter" => FieldKind::Matter,
+            "official" => FieldKind::Official,
             _ => return None,
         })
     }

@@ -40,8 +40,9 @@ pub(crate) fn expand(procedure: &Node, common: &Common, faults: &mut Faults) -> 
         let (Some((key, span)), Some(day)) = (with.key(), with.texts().next()) else { continue };
         match common.get(&(key.clone(), day.0.to_owned())) {
             Some(found) => {
-                for (name, fragment) in found {
-                    all.entry(name.clone()).or_insert_with(|| fragment.clone());
+                for (name, (place, lines)) in found {
+                    let lines = || lines.iter().map(|line| fill(line, with)).collect();
+                    all.entry(name.clone()).or_insert_with(|| (*place, lines()));
                 }
             }
             None => {
@@ -53,10 +54,12 @@ pub(crate) fn expand(procedure: &Node, common: &Common, faults: &mut Faults) -> 
     let mut splice = Splice { all: &all, used: BTreeSet::new(), inside: Vec::new(), faults };
     let lines: Vec<Node> = procedure.inside().iter().filter(|it| it.name != "fragment").cloned().collect();
     let mut lines = splice.lines(lines);
-    for act in lines.iter_mut().filter(|node| node.name == "act") {
-        let block = act.block.take();
-        act.block = block.map(|block| splice.lines(block));
+    for items in lines.iter_mut().filter(|node| node.name == "items") {
+        let block = items.block.take();
+        items.block = block.map(|block| splice.lines(block));
+        splice.acts(items.block.iter_mut().flatten());
     }
+    splice.acts(lines.iter_mut());
     let used = splice.used;
     for (key, (span, _)) in own.iter().filter(|it| !used.contains(it.0)) {
         let draft = Draft::new(Code::Unused, "name").put("name", key);
@@ -72,7 +75,35 @@ struct Splice<'a> {
     faults: &'a mut Faults,
 }
 
+/// A line of a common fragment with the procedure's own roles for the places it leaves open, and the
+/// articles that the procedure gives where the line has none.
+fn fill(line: &Node, with: &Node) -> Node {
+    let mut filled = line.clone();
+    if matches!(line.name.as_str(), "by" | "step") {
+        let own = |arg: &crate::syntax::Arg| {
+            let place = with.inside().iter().find(|it| arg.word().as_ref() == Some(&it.name));
+            place.map_or_else(|| vec![arg.clone()], |it| it.args.clone())
+        };
+        filled.args = line.args.iter().flat_map(own).collect();
+    }
+    filled.block = line.block.as_ref().map(|block| block.iter().map(|it| fill(it, with)).collect());
+    let cites = matches!(line.name.as_str(), "act" | "limit" | "approval" | "outcome" | "require");
+    if let (true, Some(block), Some(basis)) = (cites, &mut filled.block, with.one("basis"))
+        && !block.iter().any(|it| it.name == "basis")
+    {
+        block.push(basis.clone());
+    }
+    filled
+}
+
 impl Splice<'_> {
+    fn acts<'b>(&mut self, lines: impl Iterator<Item = &'b mut Node>) {
+        for act in lines.filter(|node| node.name == "act") {
+            let block = act.block.take();
+            act.block = block.map(|block| self.lines(block));
+        }
+    }
+
     fn lines(&mut self, lines: Vec<Node>) -> Vec<Node> {
         let mut out = Vec::with_capacity(lines.len());
         for line in lines {

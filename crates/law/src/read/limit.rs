@@ -37,7 +37,9 @@ impl Scope<'_> {
         };
         let expiry = self.expiry(node)?;
         let length = self.length(node.one("length")?)?;
-        Some(Limit { key, name: node.words(), length, basis, on, bars, extension, expiry, unsettled })
+        let item = self.item_of(Kind::Limit, &key);
+        let name = node.words();
+        Some(Limit { key, name, length, basis, on, bars, extension, expiry, unsettled, item })
     }
 
     fn length(&mut self, line: &Node) -> Option<LimitLength> {

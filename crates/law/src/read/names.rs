@@ -29,6 +29,10 @@ pub(crate) enum Kind {
     Option,
     Indicator,
     Procedure,
+    Items,
+    Link,
+    Approval,
+    Claim,
 }
 
 impl Kind {
@@ -45,6 +49,10 @@ impl Kind {
             "limit" => Self::Limit,
             "act" => Self::Act,
             "publication" => Self::Publication,
+            "items" => Self::Items,
+            "link" => Self::Link,
+            "approval" => Self::Approval,
+            "claim" => Self::Claim,
             _ => return None,
         })
     }
@@ -69,6 +77,10 @@ impl Kind {
             Self::Option => "kind.option",
             Self::Indicator => "kind.indicator",
             Self::Procedure => "kind.procedure",
+            Self::Items => "kind.items",
+            Self::Link => "kind.link",
+            Self::Approval => "kind.approval",
+            Self::Claim => "kind.claim",
         };
         words::text(id, &[])
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use calendar::Date;
 
 use crate::{
-    Key, Outcome, ParameterValue, Procedure, Publication, Series, Stage, Statute,
+    Approval, Claim, Items, Key, Link, Outcome, ParameterValue, Procedure, Publication, Series, Stage, Statute,
+    Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, grammar},
@@ -56,6 +57,9 @@ pub(crate) fn read(
         marks: Marks { names: pack.names.clone(), head: Some(span), ..Marks::default() },
         fields: Vec::new(),
         parameters: Vec::new(),
+        stages: Vec::new(),
+        act: None,
+        inside: None,
     };
     let declared = declare(&lines, &mut scope);
     let head = Procedure { key, ..head(node, &lines, version, &mut scope) };
@@ -99,14 +103,20 @@ fn statutes(lines: &Lines<'_>, version: &Version<'_>, pack: &PackFile, faults: &
 /// Declares every name before anything refers to one; gives the lines by sort, repeated ones left out.
 fn declare<'a>(lines: &Lines<'a>, scope: &mut Scope<'_>) -> BTreeMap<Kind, Vec<&'a Node>> {
     let mut declared: BTreeMap<Kind, Vec<&Node>> = BTreeMap::new();
-    for line in lines.0 {
+    let own = lines.0.iter().map(|line| (None, line));
+    let items = lines.all("items").flat_map(|items| {
+        let key = items.key().map(|it| it.0);
+        items.inside().iter().map(move |line| (key.clone(), line))
+    });
+    for (item, line) in own.chain(items) {
         let Some(kind) = Kind::of_word(&line.name) else { continue };
         let Some((key, span)) = line.key() else {
             scope.marks.names.lose(kind);
             continue;
         };
-        if scope.marks.names.declare(kind, key, span, scope.faults) {
+        if scope.marks.names.declare(kind, key.clone(), span, scope.faults) {
             declared.entry(kind).or_default().push(line);
+            scope.marks.item_of.extend(item.map(|item| ((kind, key), item)));
         }
     }
     declared
@@ -133,6 +143,10 @@ fn head(node: &Node, lines: &Lines<'_>, version: &Version<'_>, scope: &mut Scope
         acts: Vec::new(),
         series: Vec::new(),
         publications: Vec::new(),
+        items: Vec::new(),
+        links: Vec::new(),
+        approvals: Vec::new(),
+        claims: Vec::new(),
     }
 }
 
@@ -141,10 +155,14 @@ fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scop
     let all = |kind| declared.get(&kind).into_iter().flatten().copied();
     scope.parameters = all(Kind::Parameter).filter_map(|it| scope.read_parameter(it)).collect();
     scope.fields = all(Kind::Field).filter_map(|it| scope.read_field(it)).collect();
+    scope.stages = all(Kind::Stage).filter_map(|it| scope.read_stage(it)).collect();
     Procedure {
         parties: all(Kind::Party).filter_map(|it| scope.read_party(it)).collect(),
         roles: all(Kind::Role).filter_map(|it| scope.read_role(it)).collect(),
-        stages: all(Kind::Stage).filter_map(stage).collect(),
+        items: all(Kind::Items).filter_map(items).collect(),
+        links: all(Kind::Link).filter_map(link).collect(),
+        approvals: all(Kind::Approval).filter_map(|it| scope.read_approval(it)).collect(),
+        claims: all(Kind::Claim).filter_map(|it| scope.read_claim(it)).collect(),
         outcomes: all(Kind::Outcome).filter_map(|it| scope.read_outcome(it)).collect(),
         series: all(Kind::Series).filter_map(|it| scope.read_series(it)).collect(),
         limits: all(Kind::Limit).filter_map(|it| scope.read_limit(it)).collect(),
@@ -152,18 +170,44 @@ fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scop
         publications: all(Kind::Publication).filter_map(|it| scope.read_publication(it)).collect(),
         parameters: std::mem::take(&mut scope.parameters),
         fields: std::mem::take(&mut scope.fields),
+        stages: std::mem::take(&mut scope.stages),
         ..head
     }
 }
 
-fn stage(node: &Node) -> Option<Stage> {
-    Some(Stage { key: node.key()?.0, name: node.words(), closed: node.is("closed") })
+fn items(node: &Node) -> Option<Items> {
+    Some(Items { key: node.key()?.0, name: node.words() })
+}
+
+fn link(node: &Node) -> Option<Link> {
+    let back = |name| node.prop_text(name).unwrap_or_default();
+    Some(Link { key: node.key()?.0, name: node.words(), back: Text::new(back("back"), back("back-en")) })
 }
 
 impl Scope<'_> {
     fn read_outcome(&mut self, node: &Node) -> Option<Outcome> {
         let basis = self.shelf.basis(node, self.faults);
-        Some(Outcome { key: node.key()?.0, name: node.words(), basis })
+        let key = node.key()?.0;
+        let item = self.item_of(Kind::Outcome, &key);
+        Some(Outcome { key, name: node.words(), basis, item })
+    }
+
+    fn read_stage(&mut self, node: &Node) -> Option<Stage> {
+        let key = node.key()?.0;
+        let item = self.item_of(Kind::Stage, &key);
+        Some(Stage { key, name: node.words(), closed: node.is("closed"), item })
+    }
+
+    fn read_approval(&mut self, node: &Node) -> Option<Approval> {
+        let basis = self.shelf.basis(node, self.faults);
+        let steps = node.all("step").filter_map(|line| self.take_first(Kind::Role, line)).collect();
+        Some(Approval { key: node.key()?.0, name: node.words(), basis, steps })
+    }
+
+    fn read_claim(&mut self, node: &Node) -> Option<Claim> {
+        let basis = self.shelf.basis(node, self.faults);
+        let otherwise = node.one("else").map(Node::words)?;
+        Some(Claim { key: node.key()?.0, name: node.words(), basis, otherwise })
     }
 
     fn read_series(&mut self, node: &Node) -> Option<Series> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Field, FieldKind, Key, Parameter, Text,
+    Field, FieldKind, Key, Parameter, Stage, Text,
     fault::{Code, Draft, Faults},
     source::Span,
     syntax::Node,
@@ -29,6 +29,8 @@ pub(crate) struct Marks {
     pub(crate) to: BTreeMap<Key, Span>,
     /// Conditions by name: where each was first written.
     pub(crate) requires: BTreeMap<Key, Span>,
+    /// The items that a declared name belongs to.
+    pub(crate) item_of: BTreeMap<(Kind, Key), Key>,
     /// The procedure's own name.
     pub(crate) head: Option<Span>,
 }
@@ -45,12 +47,32 @@ pub(crate) struct Scope<'a> {
     pub(crate) fields: Vec<Field>,
     /// Parameters read so far: all of them before any act or limit.
     pub(crate) parameters: Vec<Parameter>,
+    /// Stages, read before any act.
+    pub(crate) stages: Vec<Stage>,
+    /// The act being read, if one is: its name, and the items it belongs to.
+    pub(crate) act: Option<(Key, Option<Key>)>,
+    /// The items whose conditions are being read inside `some` or `each`.
+    pub(crate) inside: Option<Key>,
 }
 
 impl Scope<'_> {
     /// A name that must be declared.
     pub(crate) fn take(&mut self, kind: Kind, named: (Key, Span)) -> Key {
+        if matches!(kind, Kind::Field | Kind::Stage | Kind::Limit | Kind::Outcome)
+            && let Some((_, own)) = &self.act
+            && let Some(of) = self.marks.item_of.get(&(kind, named.0.clone()))
+            && Some(of) != own.as_ref()
+            && Some(of) != self.inside.as_ref()
+        {
+            let draft = Draft::new(Code::BadAct, "scope").put("name", &named.0);
+            self.faults.add(draft.at(named.1));
+        }
         self.marks.names.take(kind, named, self.faults)
+    }
+
+    /// The items that a declared name belongs to.
+    pub(crate) fn item_of(&self, kind: Kind, key: &Key) -> Option<Key> {
+        self.marks.item_of.get(&(kind, key.clone())).cloned()
     }
 
     /// The first value of a line, which must be a declared name.

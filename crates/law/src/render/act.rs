@@ -10,7 +10,9 @@ use super::{Paper, quoted};
 impl Paper<'_> {
     pub(super) fn acts(&mut self) {
         self.section("doc.acts");
-        for (at, act) in self.procedure.acts.iter().enumerate() {
+        let scope = self.scope.clone();
+        let own = self.procedure.acts.iter().filter(|it| it.item == scope);
+        for (at, act) in own.enumerate() {
             let number = numeral::write(u16::try_from(at + 1).unwrap_or(u16::MAX));
             self.line(zh("act.heading", &[("number", &number), ("name", &act.name.zh)]));
             self.one_act(act);
@@ -46,6 +48,10 @@ impl Paper<'_> {
             let effects: Vec<String> = act.effects.iter().map(|it| self.effect(it)).collect();
             self.under(zh("act.effects", &[("words", &effects.join(&zh("mark.semicolon", &[])))]));
         }
+        if let Some(key) = &act.approval {
+            let chain = self.name_of(self.procedure.approval(key).map(|it| &it.name), key).to_owned();
+            self.under(zh("act.approval", &[("approval", &chain)]));
+        }
         for it in &act.unsettled {
             self.under(zh("act.unsettled", &[("words", &it.question.zh)]));
         }
@@ -64,12 +70,26 @@ impl Paper<'_> {
         };
         let from = quoted(act.from.iter().map(|key| self.stage(key)), "mark.list");
         let to = act.to.as_ref().map(|key| self.stage(key));
+        if act.item.is_some() {
+            return self.who_in_items(act, &by, &from, to.as_deref());
+        }
         if act.opens {
             return zh("act.opens", &[("by", &by), ("to", to.as_deref().unwrap_or_default())]);
         }
         let to = to.map_or(String::new(), |to| zh("act.to", &[("to", &to)]));
         let id = if act.by_law { "act.law" } else { "act.by" };
         zh(id, &[("by", &by), ("from", &from), ("to", &to)])
+    }
+
+    fn who_in_items(&self, act: &Act, by: &str, from: &str, to: Option<&str>) -> String {
+        let within = quoted(act.within.iter().map(|key| self.stage(key)), "mark.list");
+        let to = to.map_or(String::new(), |to| zh("act.to", &[("to", to)]));
+        let id = match (act.opens, act.by_law) {
+            (true, _) => "act.item-opens",
+            (false, true) => "act.item-law",
+            (false, false) => "act.item-by",
+        };
+        zh(id, &[("by", by), ("from", from), ("to", &to), ("within", &within)])
     }
 
     fn wanted(&self, ask: &Ask) -> String {
@@ -154,6 +174,31 @@ impl Paper<'_> {
                 zh(id, &[("publication", name)])
             }
             EffectKind::Notify(key) => zh("effect.notify", &[("party", &self.party(key))]),
+            other => self.office_effect(other),
+        }
+    }
+
+    /// Effects on relations, claims, handling and drafts.
+    fn office_effect(&self, kind: &EffectKind) -> String {
+        let procedure = self.procedure;
+        let claim = |key: &Key| self.name_of(procedure.claim(key).map(|it| &it.name), key).to_owned();
+        match kind {
+            EffectKind::Link { link, by } => {
+                let name = self.name_of(procedure.link(link).map(|it| &it.name), link);
+                zh("effect.link", &[("link", name), ("field", &self.field(by))])
+            }
+            EffectKind::Claim { claim: key, by } => {
+                zh("effect.claim", &[("claim", &claim(key)), ("field", &self.field(by))])
+            }
+            EffectKind::Release(key) => zh("effect.release", &[("claim", &claim(key))]),
+            EffectKind::Assign(field) => zh("effect.assign", &[("field", &self.field(field))]),
+            EffectKind::HandOver(field) => zh("effect.hand-over", &[("field", &self.field(field))]),
+            EffectKind::Countersign(field) => zh("effect.countersign", &[("field", &self.field(field))]),
+            EffectKind::Draft => zh("effect.draft", &[]),
+            EffectKind::Endorse => zh("effect.endorse", &[]),
+            EffectKind::SendBack => zh("effect.send-back", &[]),
+            EffectKind::Retract => zh("effect.retract", &[]),
+            _ => String::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{ClockIs, Comparison, Condition, FieldKind, Key, Operand, words::zh};
 
-use super::{Paper, date, parts::party_kind};
+use super::{Paper, date, length, parts::party_kind};
 
 impl Paper<'_> {
     /// A condition as part of a sentence.
@@ -21,6 +21,25 @@ impl Paper<'_> {
             Condition::HasParty { role, kind: Some(kind) } => {
                 let places = [("party", &*self.party(role)), ("kind", &*party_kind(*kind))];
                 zh("cond.party-kind", &places)
+            }
+            Condition::Ahead { field, length: free } => {
+                zh("cond.ahead", &[("field", &self.field(field)), ("length", &length(*free))])
+            }
+            Condition::OtherPerson(act) => zh("cond.other-person", &[("act", &self.act(act))]),
+            Condition::Items { items, each, that } => {
+                let name = self.name_of(self.procedure.items_of(items).map(|it| &it.name), items);
+                let that = self.condition(that);
+                let id = match (*each, that.is_empty()) {
+                    (true, _) => "cond.each",
+                    (false, true) => "cond.present",
+                    (false, false) => "cond.some",
+                };
+                zh(id, &[("items", name), ("that", &that)])
+            }
+            Condition::At(stages) => {
+                let stages = stages.iter().map(|it| zh("mark.quoted", &[("words", &self.stage(it))]));
+                let stages = stages.collect::<Vec<_>>().join(&zh("mark.or", &[]));
+                zh("cond.at", &[("stages", &stages)])
             }
             Condition::Parameter { key, is } => {
                 let value = self.parameter_option(key, is);

@@ -11,7 +11,7 @@ use crate::{Citation, Key, Procedure, numeral, words::zh};
 
 /// The rendering of one version.
 pub fn render_zh(procedure: &Procedure) -> String {
-    let mut paper = Paper { procedure, lines: Vec::new(), sections: 0 };
+    let mut paper = Paper { procedure, lines: Vec::new(), sections: 0, scope: None };
     paper.head();
     paper.parameters();
     paper.unsettled();
@@ -24,6 +24,8 @@ pub fn render_zh(procedure: &Procedure) -> String {
     paper.outcomes();
     paper.series();
     paper.publications();
+    paper.office();
+    paper.items();
     let mut text = paper.lines.join("\n");
     text.push('\n');
     text
@@ -34,6 +36,8 @@ struct Paper<'a> {
     procedure: &'a Procedure,
     lines: Vec<String>,
     sections: u16,
+    /// The items whose parts are written; the matter's own otherwise.
+    scope: Option<Key>,
 }
 
 impl Paper<'_> {

@@ -106,7 +106,8 @@ impl Paper<'_> {
                 ],
             )
         };
-        let items = self.procedure.fields.iter().map(one).collect();
+        let own = self.procedure.fields.iter().filter(|it| it.item == self.scope);
+        let items = own.map(one).collect();
         self.numbered(items);
     }
 
@@ -130,6 +131,9 @@ impl Paper<'_> {
             FieldKind::YesNo => zh("field.yes-no", &[]),
             FieldKind::File { max_mb } => zh("field.file", &[("max", &max_mb.to_string())]),
             FieldKind::Body => zh("field.body", &[]),
+            FieldKind::List { max } => zh("field.list", &[("max", &max.to_string())]),
+            FieldKind::Matter => zh("field.matter", &[]),
+            FieldKind::Official => zh("field.official", &[]),
         }
     }
 
@@ -138,13 +142,15 @@ impl Paper<'_> {
         let one = |it: &crate::Stage| {
             zh(if it.closed { "stage.closed" } else { "stage.open" }, &[("name", &it.name.zh)])
         };
-        let items = self.procedure.stages.iter().map(one).collect();
+        let own = self.procedure.stages.iter().filter(|it| it.item == self.scope);
+        let items = own.map(one).collect();
         self.numbered(items);
     }
 
     pub(super) fn limits(&mut self) {
         self.section("doc.limits");
-        let items = self.procedure.limits.iter().map(|it| self.one_limit(it)).collect();
+        let own = self.procedure.limits.iter().filter(|it| it.item == self.scope);
+        let items = own.map(|it| self.one_limit(it)).collect();
         self.numbered(items);
     }
 
@@ -199,7 +205,8 @@ impl Paper<'_> {
         let one = |it: &crate::Outcome| {
             zh("outcome.line", &[("name", &it.name.zh), ("basis", &self.basis(&it.basis))])
         };
-        let items = self.procedure.outcomes.iter().map(one).collect();
+        let own = self.procedure.outcomes.iter().filter(|it| it.item == self.scope);
+        let items = own.map(one).collect();
         self.numbered(items);
     }
 
@@ -243,6 +250,63 @@ impl Paper<'_> {
         };
         let items = self.procedure.publications.iter().map(one).collect();
         self.numbered(items);
+    }
+}
+
+impl Paper<'_> {
+    /// Chains of approval, relations and claims; nothing where the procedure has none.
+    pub(super) fn office(&mut self) {
+        let procedure = self.procedure;
+        if !procedure.approvals.is_empty() {
+            self.section("doc.approvals");
+            let role = |key: &crate::Key| self.name_of(procedure.role(key).map(|it| &it.name), key).to_owned();
+            let one = |it: &crate::Approval| {
+                let steps = it.steps.iter().map(role).collect::<Vec<_>>().join(&zh("mark.then", &[]));
+                zh(
+                    "approval.line",
+                    &[("name", &it.name.zh), ("steps", &steps), ("basis", &self.basis(&it.basis))],
+                )
+            };
+            let items = procedure.approvals.iter().map(one).collect();
+            self.numbered(items);
+        }
+        if !procedure.links.is_empty() {
+            self.section("doc.links");
+            let one =
+                |it: &crate::Link| zh("link.line", &[("name", &it.name.zh), ("back", &it.back.zh)]);
+            self.numbered(procedure.links.iter().map(one).collect());
+        }
+        if !procedure.claims.is_empty() {
+            self.section("doc.claims");
+            let one = |it: &crate::Claim| {
+                let places = [("name", &*it.name.zh), ("otherwise", &it.otherwise.zh)];
+                zh("claim.line", &[places[0], places[1], ("basis", &self.basis(&it.basis))])
+            };
+            let items = procedure.claims.iter().map(one).collect();
+            self.numbered(items);
+        }
+    }
+
+    /// Each sort of items with its own parts.
+    pub(super) fn items(&mut self) {
+        for it in &self.procedure.items {
+            self.sections += 1;
+            let number = crate::numeral::write(self.sections);
+            let name = zh("doc.items", &[("name", &it.name.zh)]);
+            self.line("");
+            self.line(zh("doc.section", &[("number", &number), ("name", &name)]));
+            self.scope = Some(it.key.clone());
+            self.fields();
+            self.stages();
+            if self.procedure.limits.iter().any(|limit| limit.item == self.scope) {
+                self.limits();
+            }
+            self.acts();
+            if self.procedure.outcomes.iter().any(|outcome| outcome.item == self.scope) {
+                self.outcomes();
+            }
+            self.scope = None;
+        }
     }
 }
 

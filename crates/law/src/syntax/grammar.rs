@@ -133,38 +133,59 @@ static PACK: [Word; 2] = [
 pub(crate) static PROCEDURE_FILE: [Word; 1] = [named("procedure").block(&PROCEDURE).need()];
 
 /// Inside a procedure, before fragments are put in place.
-pub(crate) static PROCEDURE: [Word; 16] = [
+pub(crate) static PROCEDURE: [Word; 20] = [
     said("summary").need(),
     word("cites", &[Key]).more().need(),
     word("counting", &[Text]).more().need(),
-    word("with", &[Key, Date]).many(),
+    Word { block: Block::Fragment, ..word("with", &[Key, Date]).many() },
     word("use", &[Key]).many(),
     Word { block: Block::Fragment, ..word("fragment", &[Key]).many() },
     named("parameter").block(&PARAMETER),
     named("series").props(&[EN, ("prefix", Key, true), ("format", Text, true)]),
     named("party").props(&[EN, ("min", Number, false), ("max", Number, false)]).block(&PARTY),
     named("role").block(&ROLE),
-    named("field")
-        .props(&[
-            EN,
-            ("type", OneOf(FIELD_TYPES), true),
-            ("sensitivity", OneOf(SENSITIVITIES), true),
-            ("max", Number, false),
-            ("min", Number, false),
-            ("long", YesNo, false),
-            ("future", YesNo, false),
-            ("max-mb", Number, false),
-        ])
-        .may(&FIELD),
-    named("stage").props(&[EN, ("closed", YesNo, false)]),
-    named("outcome").block(&[BASIS]),
-    named("limit").block(&LIMIT),
-    named("act").props(&[EN, ("opens", YesNo, false), ("by-law", YesNo, false)]).block(&ACT),
+    FIELD_WORD,
+    STAGE_WORD,
+    OUTCOME_WORD,
+    LIMIT_WORD,
+    ACT_WORD,
     named("publication").block(&PUBLICATION),
+    named("items").block(&ITEMS),
+    named("link").props(&[EN, ("back", Text, true), ("back-en", Text, true)]),
+    named("approval").block(&APPROVAL),
+    named("claim").block(&CLAIM),
 ];
 
+const FIELD_WORD: Word = named("field")
+    .props(&[
+        EN,
+        ("type", OneOf(FIELD_TYPES), true),
+        ("sensitivity", OneOf(SENSITIVITIES), true),
+        ("max", Number, false),
+        ("min", Number, false),
+        ("long", YesNo, false),
+        ("future", YesNo, false),
+        ("max-mb", Number, false),
+    ])
+    .may(&FIELD);
+const STAGE_WORD: Word = named("stage").props(&[EN, ("closed", YesNo, false)]);
+const OUTCOME_WORD: Word = named("outcome").block(&[BASIS]);
+const LIMIT_WORD: Word = named("limit").block(&LIMIT);
+const ACT_WORD: Word =
+    named("act").props(&[EN, ("opens", YesNo, false), ("by-law", YesNo, false)]).block(&ACT);
+
+/// Inside items.
+static ITEMS: [Word; 6] =
+    [word("use", &[Key]).many(), FIELD_WORD, STAGE_WORD, OUTCOME_WORD, LIMIT_WORD, ACT_WORD];
+
+static APPROVAL: [Word; 2] = [word("step", &[Key]).many().need(), BASIS];
+
+static CLAIM: [Word; 2] = [BASIS, said("else").need()];
+
 /// Field types.
-const FIELD_TYPES: &[&str] = &["text", "number", "money", "date", "choice", "yes-no", "file", "body"];
+const FIELD_TYPES: &[&str] = &[
+    "text", "number", "money", "date", "choice", "yes-no", "file", "body", "list", "matter", "official",
+];
 /// Sensitivities, least first.
 const SENSITIVITIES: &[&str] = &["public", "internal", "personal", "secret"];
 /// Kinds of party.
@@ -202,8 +223,10 @@ static LIMIT: [Word; 7] = [
 ];
 
 /// Inside an act, after fragments have been put in place.
-pub(crate) static ACT: [Word; 10] = [
+pub(crate) static ACT: [Word; 12] = [
     said("help"),
+    word("in", &[Key]).more(),
+    word("approval", &[Key]),
     word("by", &[Key]).more(),
     word("from", &[Key]).more(),
     word("to", &[Key]),
@@ -221,7 +244,7 @@ pub(crate) static ACT: [Word; 10] = [
 
 const WHEN: Word = word("when", &[]).block(&CONDITIONS);
 
-static REQUIRE: [Word; 17] = with_conditions([
+static REQUIRE: [Word; 22] = with_conditions([
     BASIS,
     said("else").need(),
     word("remedy", &[Key]).more(),
@@ -229,9 +252,9 @@ static REQUIRE: [Word; 17] = with_conditions([
 ]);
 
 /// The closed vocabulary of conditions.
-pub(crate) static CONDITIONS: [Word; 13] = conditions();
+pub(crate) static CONDITIONS: [Word; 18] = conditions();
 
-const fn conditions() -> [Word; 13] {
+const fn conditions() -> [Word; 18] {
     [
         word("all", &[]).block(&CONDITIONS).many(),
         word("any", &[]).block(&CONDITIONS).many(),
@@ -246,14 +269,19 @@ const fn conditions() -> [Word; 13] {
         word("masked", &[Key]).many(),
         word("party", &[Key]).props(&[("kind", OneOf(PARTY_KINDS), false)]).many(),
         word("parameter", &[Key, Key]).many(),
+        word("ahead", &[Key, Number, Unit]).many(),
+        word("other-person", &[Key]).many(),
+        word("some", &[Key]).may(&CONDITIONS).many(),
+        word("each", &[Key]).block(&CONDITIONS).many(),
+        word("at", &[Key]).more().many(),
     ]
 }
 
-const fn with_conditions(own: [Word; 4]) -> [Word; 17] {
+const fn with_conditions(own: [Word; 4]) -> [Word; 22] {
     let c = conditions();
     [
         own[0], own[1], own[2], own[3], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10],
-        c[11], c[12],
+        c[11], c[12], c[13], c[14], c[15], c[16], c[17],
     ]
 }
 
@@ -264,7 +292,7 @@ const fn effect(name: &'static str) -> Word {
 static EFFECT: [Word; 2] = [WHEN, BASIS];
 
 /// What an act can bring about.
-static EFFECTS: [Word; 11] = [
+static EFFECTS: [Word; 21] = [
     effect("start").props(&[("from-field", Key, false), ("from-act", Key, false)]),
     effect("stop"),
     effect("suspend"),
@@ -276,7 +304,22 @@ static EFFECTS: [Word; 11] = [
     effect("publish"),
     effect("unpublish"),
     effect("notify"),
+    effect("link").props(&[("by", Key, true)]),
+    effect("claim").props(&[("by", Key, true)]),
+    effect("release"),
+    plain("assign").props(&[("by", Key, true)]),
+    plain("hand-over").props(&[("by", Key, true)]),
+    plain("draft"),
+    plain("endorse"),
+    plain("send-back"),
+    plain("retract"),
+    plain("countersign").props(&[("by", Key, true)]),
 ];
+
+/// An effect that names nothing first.
+const fn plain(name: &'static str) -> Word {
+    word(name, &[]).may(&EFFECT).many()
+}
 
 static PUBLICATION: [Word; 3] =
     [BASIS, word("show", &[Key]).more().need(), word("masked", &[Key]).props(&[("of", Key, true)]).many()];

@@ -43,7 +43,7 @@ fn slips_of_the_hand() {
     one(
         "type=text",
         "type=words",
-        "unknown-word: “words”不在可选的词之列：text number money date choice yes-no file body",
+        "unknown-word: “words”不在可选的词之列：text number money date choice yes-no file body list matter official",
     );
     one("expiry alarm", "expiry alarm bell", "wrong-arity: “expiry”后面至多写 1 项");
     one("    summary", "    // summary", "wrong-arity: “procedure”里面缺少“summary”");
