@@ -27,6 +27,7 @@ pub(crate) fn length_of(limit: &Limit, view: &View<'_>) -> Option<Length> {
 /// The change that starts a clock.
 pub(crate) fn start(
     limit: &Limit,
+    item: Option<u32>,
     length: Length,
     from: DateTime,
     calendar: &Calendar,
@@ -40,6 +41,7 @@ pub(crate) fn start(
         },
         due: due.due,
         from: from.date(),
+        item,
         length,
         limit: limit.key.clone(),
         on: limit.on.clone(),
@@ -66,7 +68,7 @@ pub(crate) fn stop(
     };
     let duty = limit.is_none_or(|it| it.expiry != law::Expiry::Fact);
     let late = if duty && on > ends { i64::from((on.date() - ends.date()).get_days()).max(1) } else { 0 };
-    Ok(Change::ClockStopped { late, limit: clock.limit.clone() })
+    Ok(Change::ClockStopped { item: clock.item, late, limit: clock.limit.clone() })
 }
 
 /// The change that lets a suspended clock go on.
@@ -74,6 +76,7 @@ pub(crate) fn resume(clock: &Clock, on: Date, calendar: &Calendar) -> Result<Cha
     let due = count(clock, &pauses_until(clock, on), &clock.extensions, calendar)?;
     Ok(Change::ClockResumed {
         due: due.due,
+        item: clock.item,
         limit: clock.limit.clone(),
         on,
         provisional: due.provisional.is_some(),
@@ -89,6 +92,7 @@ pub(crate) fn extend(clock: &Clock, by: Length, calendar: &Calendar) -> Result<C
     Ok(Change::ClockExtended {
         by,
         due: due.due,
+        item: clock.item,
         limit: clock.limit.clone(),
         provisional: due.provisional.is_some(),
         raw: due.raw,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use calendar::Date;
+use calendar::{Calendar, Date, Length};
 use law::{Act, ClockIs, Comparison, Condition, Key, Operand, ParameterValue, Procedure, Wanted};
 
 use crate::{
-    matter::{Clock, ClockState, Matter},
+    matter::{Clock, ClockState, ItemRef, Matter},
     value::Value,
     wish::{Facts, PartyInput},
 };
@@ -20,6 +20,10 @@ pub(crate) struct View<'a> {
     pub(crate) parties: &'a [PartyInput],
     pub(crate) facts: &'a Facts,
     pub(crate) day: Date,
+    /// The item the act concerns, also one that it opens.
+    pub(crate) item: Option<ItemRef>,
+    /// For counting back from a day; what needs it stays open without.
+    pub(crate) calendar: Option<&'a Calendar>,
     /// Whether what is not given may yet be, or was given elsewhere: then conditions on it are open.
     pub(crate) open: bool,
 }
@@ -31,7 +35,7 @@ impl View<'_> {
             Condition::All(all) => combine(all.iter().map(|it| self.holds(it)), true),
             Condition::Any(any) => combine(any.iter().map(|it| self.holds(it)), false),
             Condition::Not(inner) => self.holds(inner).map(|it| !it),
-            Condition::Done(act) => Some(self.matter.is_some_and(|it| it.has_done(act))),
+            Condition::Done(act) => Some(self.has_done(act)),
             Condition::Given(field) => match self.value(field) {
                 Some(_) => Some(true),
                 None => self.missing(field),
@@ -55,15 +59,66 @@ impl View<'_> {
                     self.matter.is_some_and(|matter| matter.parties.iter().any(|it| fits(&it.role, it.kind)));
                 Some(joins || stands)
             }
+            Condition::Ahead { field, length } => self.ahead(field, *length),
+            Condition::OtherPerson(act) => Some(self.other_person(act)),
+            Condition::Items { items, each, that } => self.of_items(items, *each, that),
+            Condition::At(stages) => {
+                let item = self.matter.zip(self.item.as_ref()).and_then(|(it, at)| it.item(at));
+                Some(item.is_some_and(|it| stages.contains(&it.stage)))
+            }
             Condition::Parameter { key, is } => {
                 Some(matches!(self.parameter(key), Some(ParameterValue::Option(it)) if it == is))
             }
         }
     }
 
-    /// A field's value: given now, or recorded before.
+    /// A field's value: given now, or recorded before in the item or the matter.
     pub(crate) fn value(&self, field: &str) -> Option<&Value> {
-        self.fields.get(field).or_else(|| self.matter?.fields.get(field))
+        let item = || self.matter?.item(self.item.as_ref()?)?.fields.get(field);
+        self.fields.get(field).or_else(item).or_else(|| self.matter?.fields.get(field))
+    }
+
+    /// The item's number for clocks of a limit: only limits of items run there.
+    pub(crate) fn item_for(&self, limit: &str) -> Option<u32> {
+        let of = self.procedure.limit(limit)?.item.as_ref()?;
+        self.item.as_ref().filter(|it| it.kind == *of).map(|it| it.n)
+    }
+
+    fn has_done(&self, act: &Key) -> bool {
+        let kind = self.procedure.act(act).and_then(|it| it.item.as_ref());
+        let here = self.item.as_ref().filter(|it| Some(&it.kind) == kind);
+        let fits = |it: &&crate::Done| it.act == *act && (here.is_none() || it.item.as_ref() == here);
+        self.matter.is_some_and(|it| it.done.iter().any(|it| fits(&it)))
+    }
+
+    fn other_person(&self, act: &Key) -> bool {
+        let kind = self.procedure.act(act).and_then(|it| it.item.as_ref());
+        let here = self.item.as_ref().filter(|it| Some(&it.kind) == kind);
+        let fits = |it: &&crate::Done| it.act == *act && (here.is_none() || it.item.as_ref() == here);
+        let last = self.matter.and_then(|it| it.done.iter().rev().find(fits));
+        match (last.and_then(|it| it.by.as_ref()), &self.facts.person) {
+            (Some(was), Some(is)) => was != is,
+            _ => true,
+        }
+    }
+
+    /// Whether a whole length stands free between the act's day and the day in the field.
+    fn ahead(&self, field: &str, length: Length) -> Option<bool> {
+        let Some(event) = self.value(field).and_then(Value::as_date) else { return self.missing(field) };
+        let latest = self.calendar?.before(event.at(0, 0, 0, 0), length, false).ok()?;
+        Some(self.day <= latest.due)
+    }
+
+    fn of_items(&self, items: &Key, each: bool, that: &Condition) -> Option<bool> {
+        let all = self.matter.into_iter().flat_map(|it| it.items_of(items));
+        let nothing = BTreeMap::new();
+        let one = |at: &ItemRef| {
+            // What is given now belongs to the item that the act concerns, if that is this one.
+            let fields = if self.item.as_ref() == Some(at) { self.fields } else { &nothing };
+            let view = View { item: Some(at.clone()), fields, ..*self };
+            view.holds(that)
+        };
+        combine(all.map(|it| one(&it.at)), each)
     }
 
     /// A parameter's value: set by the jurisdiction, or the default.
@@ -117,7 +172,7 @@ impl View<'_> {
     }
 
     fn clock_is(&self, limit: &str, is: ClockIs) -> bool {
-        match self.matter.and_then(|matter| matter.clock(limit)) {
+        match self.matter.and_then(|matter| matter.clock_of(limit, self.item_for(limit))) {
             None => is == ClockIs::NotStarted,
             Some(clock) => clock_is(clock, is, self.day),
         }

@@ -76,6 +76,7 @@ pub fn correct(
         effective: wish.effective.clone(),
         findings: Vec::new(),
         inputs,
+        item: None,
         jurisdiction: matter.jurisdiction.clone(),
         law: law.clone(),
         matter: matter.id,

@@ -6,15 +6,16 @@ use law::{Act, Key, Procedure, ProcedureRef, RequireKind};
 
 use crate::{
     condition::View,
+    draft,
     effect::{self, Worked},
     event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding},
     fold::fold,
     id::Hash,
     input::{self, Salts},
-    matter::{Clock, Matter},
+    matter::{Clock, ItemRef, Matter},
     refusal::{Ground, GroundKind, Refusal},
     seal::Secret,
-    wish::{Facts, Inputs, Wish},
+    wish::{Facts, Inputs, Target, Wish},
 };
 
 /// What came of a wish.
@@ -99,7 +100,8 @@ fn act(
     facts: &Facts,
     wish: &Wish,
 ) -> Result<Drafted, Refusal> {
-    let Some(act) = procedure.act(&wish.act).filter(|it| it.opens == matter.is_none()) else {
+    let begins = |it: &&Act| (it.opens && it.item.is_none()) == matter.is_none();
+    let Some(act) = procedure.act(&wish.act).filter(begins) else {
         return Err(Refusal::plain(&wish.act, GroundKind::NoSuchAct, Vec::new()));
     };
     let view = View {
@@ -110,16 +112,33 @@ fn act(
         parties: &wish.inputs.parties,
         facts,
         day: wish.effective.at.date(),
+        item: item_of(act, matter, &wish.target),
+        calendar: Some(calendar),
         open: wish.late_entry,
     };
     let mut grounds = standing(&view);
     grounds.extend(untimely(matter, wish));
     let mut findings = Vec::new();
-    if grounds.is_empty() {
+    let (against, on_drafts) = draft::work(&view, wish);
+    grounds.extend(against);
+    let used = match draft::approved(procedure, act, matter, view.item.as_ref()) {
+        Ok(used) => used.map(|it| Change::DraftUsed { draft: it.seq }),
+        Err(ground) if wish.late_entry => {
+            findings.push(finding(&view, ground));
+            None
+        }
+        Err(ground) => {
+            grounds.push(ground);
+            None
+        }
+    };
+    let drafts = on_drafts.iter().any(|it| matches!(it, Change::Drafted { .. }));
+    if grounds.is_empty() && !drafts {
         grounds.extend(input::check(&view, wish.late_entry));
     }
     conditions(&view, wish.late_entry, &mut grounds, &mut findings);
     let mut worked = effect::work(&view, wish.effective.at, calendar);
+    worked.changes.extend(on_drafts.into_iter().chain(used));
     grounds.append(&mut worked.grounds);
     if wish.late_entry {
         findings.extend(worked.untimely.drain(..).map(|ground| finding(&view, ground)));
@@ -128,7 +147,7 @@ fn act(
     }
     match Refusal::of(&wish.act, grounds) {
         Some(refusal) => Err(refusal),
-        None => Ok(draft(&view, law, calendar, wish, worked, findings)),
+        None => Ok(drafted(&view, law, calendar, wish, worked, findings)),
     }
 }
 
@@ -142,32 +161,58 @@ pub(crate) fn standing(view: &View<'_>) -> Vec<Ground> {
     } else if !act.by.iter().any(|role| view.facts.roles.contains(role)) {
         grounds.push(ground(GroundKind::NotCompetent { needed: act.by.clone() }));
     }
-    if let Some(matter) = view.matter
-        && !act.from.contains(&matter.stage)
-    {
+    let Some(matter) = view.matter else { return grounds };
+    let in_items = act.item.is_some();
+    let stages = if in_items { &act.within } else { &act.from };
+    if !stages.contains(&matter.stage) {
         if matter.closed {
             grounds.push(ground(GroundKind::MatterEnded));
         } else {
-            let brought = brought_there(view.procedure, matter);
-            let kind = GroundKind::WrongStage {
-                stands: matter.stage.clone(),
-                needed: act.from.clone(),
-                since: brought.map(|(act, on)| (act.key.clone(), on)),
-            };
-            let mut basis = brought.map(|(act, _)| act.basis.clone()).unwrap_or_default();
-            basis.extend(act.basis.iter().filter(|it| !basis.contains(it)).cloned().collect::<Vec<_>>());
-            let remedy = leading_to(view.procedure, &matter.stage, &act.from);
-            grounds.push(Ground { kind, basis, says: None, remedy });
+            grounds.push(elsewhere(view, matter, &matter.stage, stages, None));
+        }
+    }
+    if let Some(kind) = act.item.as_ref().filter(|_| !act.opens) {
+        match view.item.as_ref().and_then(|at| matter.item(at)) {
+            None => grounds.push(ground(GroundKind::NoSuchItem { items: kind.clone() })),
+            Some(item) if !act.from.contains(&item.stage) => {
+                grounds.push(elsewhere(view, matter, &item.stage, &act.from, Some(&item.at)));
+            }
+            Some(_) => {}
         }
     }
     grounds
 }
 
-/// The last act that led to the stage where the matter stands, and its day.
-fn brought_there<'a>(procedure: &'a Procedure, matter: &Matter) -> Option<(&'a Act, calendar::Date)> {
-    matter.done.iter().rev().find_map(|done| {
+/// The item an act concerns: a new one if it opens one, else the one named.
+pub(crate) fn item_of(act: &Act, matter: Option<&Matter>, target: &Target) -> Option<ItemRef> {
+    let kind = act.item.as_ref()?;
+    let n = if act.opens { matter.map_or(1, |it| it.next_item(kind)) } else { target.item? };
+    Some(ItemRef { kind: kind.clone(), n })
+}
+
+/// The ground that a matter, or an item, stands elsewhere: with the act that brought it there.
+fn elsewhere(view: &View<'_>, matter: &Matter, stands: &Key, needed: &[Key], at: Option<&ItemRef>) -> Ground {
+    let brought = brought_there(view.procedure, matter, stands, at);
+    let kind = GroundKind::WrongStage {
+        stands: stands.clone(),
+        needed: needed.to_vec(),
+        since: brought.map(|(act, on)| (act.key.clone(), on)),
+    };
+    let mut basis = brought.map(|(act, _)| act.basis.clone()).unwrap_or_default();
+    basis.extend(view.act.basis.iter().filter(|it| !basis.contains(it)).cloned().collect::<Vec<_>>());
+    Ground { kind, basis, says: None, remedy: leading_to(view.procedure, stands, needed) }
+}
+
+/// The last act that led to the stage where the matter, or the item, stands, and its day.
+fn brought_there<'a>(
+    procedure: &'a Procedure,
+    matter: &Matter,
+    stage: &Key,
+    at: Option<&ItemRef>,
+) -> Option<(&'a Act, calendar::Date)> {
+    matter.done.iter().rev().filter(|it| it.item.as_ref() == at).find_map(|done| {
         let act = procedure.act(&done.act)?;
-        (act.to.as_ref() == Some(&matter.stage)).then_some((act, done.on))
+        (act.to.as_ref() == Some(stage)).then_some((act, done.on))
     })
 }
 
@@ -194,7 +239,8 @@ fn untimely(matter: Option<&Matter>, wish: &Wish) -> Option<Ground> {
     })
 }
 
-fn conditions(view: &View<'_>, late_entry: bool, grounds: &mut Vec<Ground>, findings: &mut Vec<Finding>) {
+/// Adds what the act's conditions have against it; on a late entry as findings where they may be.
+pub(crate) fn conditions(view: &View<'_>, late_entry: bool, grounds: &mut Vec<Ground>, findings: &mut Vec<Finding>) {
     for require in &view.act.requires {
         if view.holds(&require.that) != Some(false) {
             continue;
@@ -217,18 +263,20 @@ fn conditions(view: &View<'_>, late_entry: bool, grounds: &mut Vec<Ground>, find
 }
 
 fn finding(view: &View<'_>, ground: Ground) -> Finding {
-    let limit = match &ground.kind {
-        GroundKind::OutOfTime { limit, .. } => view.procedure.limit(limit),
+    let named = match &ground.kind {
+        GroundKind::OutOfTime { limit, .. } => {
+            view.procedure.limit(limit).map(|it| (it.key.clone(), it.name.clone()))
+        }
+        GroundKind::Unapproved { approval } => {
+            view.procedure.approval(approval).map(|it| (it.key.clone(), it.name.clone()))
+        }
         _ => None,
     };
-    Finding {
-        basis: ground.basis,
-        key: limit.map_or_else(|| Key::new(ground.kind.id()), |it| it.key.clone()),
-        says: limit.map(|it| it.name.clone()).unwrap_or_default(),
-    }
+    let (key, says) = named.unwrap_or_else(|| (Key::new(ground.kind.id()), Default::default()));
+    Finding { basis: ground.basis, key, says }
 }
 
-fn draft(
+fn drafted(
     view: &View<'_>,
     law: &ProcedureRef,
     calendar: &Calendar,
@@ -256,6 +304,7 @@ fn draft(
         effective: wish.effective.clone(),
         findings,
         inputs,
+        item: view.item.clone(),
         jurisdiction,
         law: law.clone(),
         matter: id,
@@ -275,12 +324,20 @@ pub fn next_expiry<'a>(procedure: &Procedure, matter: &'a Matter, until: DateTim
         .iter()
         .filter(|clock| clock.is_running() && clock.ends_at() < until)
         .filter(|clock| lawful_expiry(procedure, matter, clock).is_some())
-        .min_by_key(|clock| (clock.ends_at(), clock.limit.clone()))
+        .min_by_key(|clock| (clock.ends_at(), clock.limit.clone(), clock.item))
 }
 
 fn lawful_expiry<'a>(procedure: &'a Procedure, matter: &Matter, clock: &Clock) -> Option<&'a Act> {
     let act = procedure.act(clock.deems.as_ref()?)?;
-    (act.by_law && act.from.contains(&matter.stage)).then_some(act)
+    let stands = match (&act.item, clock.item) {
+        (None, None) => act.from.contains(&matter.stage),
+        (Some(kind), Some(n)) => {
+            let item = matter.item(&ItemRef { kind: kind.clone(), n })?;
+            act.within.contains(&matter.stage) && act.from.contains(&item.stage)
+        }
+        _ => false,
+    };
+    (act.by_law && stands).then_some(act)
 }
 
 /// What the law does by itself, in legal order, for every limit that ended before `until`.
@@ -305,6 +362,7 @@ pub fn expire(
             now,
             seed: [0; 32],
             late_entry: false,
+            target: Target { item: clock.item, ..Target::default() },
             opens: None,
         };
         let facts = Facts::default();
@@ -316,18 +374,20 @@ pub fn expire(
             parties: &[],
             facts: &facts,
             day: wish.effective.at.date(),
+            item: item_of(act, Some(&state), &wish.target),
+            calendar: Some(calendar),
             open: false,
         };
         let worked = effect::work(&view, wish.effective.at, calendar);
         let stops = worked
             .changes
             .iter()
-            .any(|it| matches!(it, Change::ClockStopped { limit, .. } if *limit == clock.limit));
+            .any(|it| matches!(it, Change::ClockStopped { limit, item, .. } if *limit == clock.limit && *item == clock.item));
         let failed = !worked.grounds.is_empty();
         if failed || !stops {
             break;
         }
-        let draft = draft(&view, law, calendar, &wish, worked, Vec::new());
+        let draft = drafted(&view, law, calendar, &wish, worked, Vec::new());
         state = std::borrow::Cow::Owned(fold(Some(state.into_owned()), &draft.event, Hash::NONE));
         drafts.push(draft);
     }

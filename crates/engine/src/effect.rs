@@ -9,6 +9,7 @@ use crate::{
     decide::NumberWanted,
     event::Change,
     fold::apply_clock,
+    id::Hash,
     matter::{Clock, ClockState},
     refusal::{Ground, GroundKind, InputFault},
     value::Value,
@@ -69,7 +70,9 @@ fn one(
     worked: &mut Worked,
 ) -> Result<(), CountError> {
     let running = |limit: &Key| {
-        clocks.iter().find(|it| it.limit == *limit && !matches!(it.state, ClockState::Stopped { .. }))
+        let item = view.item_for(limit);
+        let here = |it: &&Clock| it.limit == *limit && it.item == item;
+        clocks.iter().find(|it| here(it) && !matches!(it.state, ClockState::Stopped { .. }))
     };
     match &effect.kind {
         EffectKind::Start { limit, from } => {
@@ -83,7 +86,8 @@ fn one(
             if let (Some(limit), Some(day0)) = (view.procedure.limit(limit), day0)
                 && let Some(length) = clockwork::length_of(limit, view)
             {
-                worked.changes.push(clockwork::start(limit, length, day0, calendar)?);
+                let item = view.item_for(&limit.key);
+                worked.changes.push(clockwork::start(limit, item, length, day0, calendar)?);
             }
         }
         EffectKind::Stop(limit) => {
@@ -97,7 +101,8 @@ fn one(
         }
         EffectKind::Suspend(limit) => {
             if running(limit).is_some_and(Clock::is_running) {
-                worked.changes.push(Change::ClockSuspended { limit: limit.clone(), on: at.date() });
+                let item = view.item_for(limit);
+                worked.changes.push(Change::ClockSuspended { item, limit: limit.clone(), on: at.date() });
             }
         }
         EffectKind::Resume(limit) => {
@@ -172,13 +177,18 @@ fn plain(
     Some(match kind {
         EffectKind::Set { field, value } => Change::Set {
             field: field.clone(),
+            item: view.procedure.field(field).and_then(|it| it.item.as_ref()).and(view.item.as_ref()).map(|it| it.n),
             value: match view.procedure.field(field).map(|it| &it.kind) {
                 Some(law::FieldKind::YesNo) => Value::YesNo(*value == "yes"),
                 Some(law::FieldKind::Number { .. }) => Value::Number(value.parse().ok()?),
                 _ => Value::Choice(value.clone()),
             },
         },
-        EffectKind::Outcome(outcome) => Change::Outcome { outcome: outcome.clone() },
+        EffectKind::Outcome(outcome) => {
+            let of = view.procedure.outcome(outcome).and_then(|it| it.item.as_ref());
+            let item = of.and(view.item.as_ref()).map(|it| it.n);
+            Change::Outcome { item, outcome: outcome.clone() }
+        }
         EffectKind::Publish(it) => Change::Published { publication: it.clone() },
         EffectKind::Unpublish(it) => Change::Unpublished { publication: it.clone() },
         EffectKind::Notify(party) => Change::Notified { party: party.clone() },
@@ -196,6 +206,33 @@ fn plain(
             });
             Change::Number { n: 0, series: series.key.clone(), text: String::new(), year: at.year() }
         }
+        EffectKind::Link { link, by } => {
+            let other = view.value(by)?.as_matter()?;
+            Change::Linked { link: link.clone(), matter: other.clone() }
+        }
+        EffectKind::Claim { claim, by } => {
+            let value = claim_value(claim, &plain_words(view.value(by)?)?);
+            Change::Claimed { claim: claim.clone(), value }
+        }
+        EffectKind::Release(claim) => Change::Released { claim: claim.clone() },
+        EffectKind::Assign(by) => {
+            Change::Assigned { account: view.value(by)?.as_official()?.to_owned() }
+        }
+        EffectKind::HandOver(by) => Change::HandedOver { body: view.value(by)?.as_text()?.to_owned() },
         _ => return None,
     })
+}
+
+fn plain_words(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// What is held for a value: letters and digits only, so that spacing and marks do not make two of one.
+pub fn claim_value(claim: &str, value: &str) -> Hash {
+    let plain: String = value.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    Hash::of(format!("{claim}\n{plain}").as_bytes())
 }

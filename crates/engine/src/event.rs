@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{Hash, Jurisdiction, MatterId},
-    matter::PartyRecord,
-    value::Value,
+    matter::{ItemRef, PartyRecord, Step},
+    value::{MatterName, Value},
 };
 
 /// The version of the event format written by this program.
@@ -38,6 +38,9 @@ pub struct Event {
     /// Values given; personal ones as commitments.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inputs: BTreeMap<Key, Value>,
+    /// The item it happened in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemRef>,
     /// Where.
     pub jurisdiction: Jurisdiction,
     /// The expanded procedure it was decided under.
@@ -93,6 +96,19 @@ pub enum Actor {
     },
 }
 
+impl Actor {
+    /// The person behind it, as far as the record tells one from another: an official's account, a
+    /// party's id, else the role. Nobody for the law; unknown for an import.
+    pub fn person(&self) -> Option<&str> {
+        match self {
+            Self::Official { account, .. } => Some(account),
+            Self::Party { party, .. } => Some(party),
+            Self::Public { role } => Some(role),
+            Self::Law | Self::Import { .. } => None,
+        }
+    }
+}
+
 /// When an act happened in law, in the jurisdiction's own time, and the rule that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effective {
@@ -135,6 +151,9 @@ pub enum Change {
         due: Date,
         /// Day 0.
         from: Date,
+        /// The item whose clock it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Length and unit.
         length: Length,
         /// Which limit.
@@ -152,6 +171,9 @@ pub enum Change {
     },
     /// A clock stopped; `late` in days after its end, 0 for in time.
     ClockStopped {
+        /// The item whose clock it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Calendar days after the end.
         late: i64,
         /// Which limit.
@@ -159,6 +181,9 @@ pub enum Change {
     },
     /// A clock was suspended.
     ClockSuspended {
+        /// The item whose clock it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Which limit.
         limit: Key,
         /// From this day.
@@ -168,6 +193,9 @@ pub enum Change {
     ClockResumed {
         /// New end.
         due: Date,
+        /// The item whose clock it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Which limit.
         limit: Key,
         /// On this day.
@@ -184,6 +212,9 @@ pub enum Change {
         by: Length,
         /// New end.
         due: Date,
+        /// The item whose clock it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Which limit.
         limit: Key,
         /// Whether the end is provisional.
@@ -196,11 +227,17 @@ pub enum Change {
     Set {
         /// Field.
         field: Key,
+        /// The item whose field it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Value.
         value: Value,
     },
-    /// The matter got its outcome.
+    /// The matter, or an item, got its outcome.
     Outcome {
+        /// The item whose outcome it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
         /// Outcome code.
         outcome: Key,
     },
@@ -229,6 +266,72 @@ pub enum Change {
     Notified {
         /// Party role.
         party: Key,
+    },
+    /// The matter stands in a relation to another.
+    Linked {
+        /// Relation.
+        link: Key,
+        /// The other one.
+        matter: MatterName,
+    },
+    /// The matter holds what no other live matter may hold.
+    Claimed {
+        /// Claim.
+        claim: Key,
+        /// Hash of the normalised value.
+        value: Hash,
+    },
+    /// What the matter held was let go.
+    Released {
+        /// Claim.
+        claim: Key,
+    },
+    /// The matter got a handler.
+    Assigned {
+        /// The handler's account.
+        account: String,
+    },
+    /// The matter went to another body.
+    HandedOver {
+        /// The body that handles it from now on.
+        body: String,
+    },
+    /// An act was drafted for approval; the event's inputs are what it will be given.
+    Drafted {
+        /// The act.
+        act: Key,
+        /// The item it concerns.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemRef>,
+        /// Who must agree, in this order.
+        steps: Vec<Step>,
+    },
+    /// The next step of a draft agreed.
+    Endorsed {
+        /// The event that drafted it.
+        draft: u64,
+    },
+    /// A draft went back to its writer.
+    SentBack {
+        /// The event that drafted it.
+        draft: u64,
+    },
+    /// A draft was taken back.
+    Retracted {
+        /// The event that drafted it.
+        draft: u64,
+    },
+    /// One more official must agree to a draft, before the step that was next.
+    Countersigned {
+        /// Whose agreement is needed.
+        account: String,
+        /// The event that drafted it.
+        draft: u64,
+    },
+    /// The act was done with a draft.
+    DraftUsed {
+        /// The event that drafted it.
+        draft: u64,
     },
     /// An earlier event of the matter was recorded in error.
     Corrected {

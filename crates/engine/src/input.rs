@@ -84,11 +84,24 @@ fn check_value(field: &Field, value: &Value, day: Date) -> Option<InputFault> {
             (!options.iter().any(|it| it.key == *key)).then_some(InputFault::NoSuchOption)
         }
         (FieldKind::YesNo, Value::YesNo(_)) => None,
+        (FieldKind::List { max }, Value::List(entries)) => check_list(entries, *max),
+        (FieldKind::Matter, Value::Matter(_)) => None,
+        (FieldKind::Official, Value::Official(account)) => check_text(account, PARTY_TEXT_MAX),
         (FieldKind::File { max_mb }, Value::Files(files)) => files
             .iter()
             .any(|it| it.size > u64::from(*max_mb) << 20)
             .then_some(InputFault::TooLong { max: *max_mb }),
         _ => Some(InputFault::WrongType),
+    }
+}
+
+fn check_list(entries: &[String], max: u32) -> Option<InputFault> {
+    if entries.is_empty() {
+        Some(InputFault::Missing)
+    } else if entries.len() > max as usize {
+        Some(InputFault::TooManyEntries { max })
+    } else {
+        entries.iter().find_map(|it| check_text(it, PARTY_TEXT_MAX))
     }
 }
 

@@ -10,6 +10,7 @@ mod clockwork;
 mod condition;
 mod correct;
 mod decide;
+mod draft;
 mod effect;
 mod event;
 mod fold;
@@ -30,12 +31,13 @@ pub use decide::{Decided, Drafted, NumberWanted, decide, expire, next_expiry};
 pub use event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding};
 pub use fold::{FOLD_VERSION, fold, fold_all};
 pub use id::{Hash, Jurisdiction, MatterId};
-pub use matter::{Clock, ClockState, Done, Matter, PartyRecord};
+pub use effect::claim_value;
+pub use matter::{Clock, ClockState, Done, Draft, DraftState, Item, ItemRef, Matter, PartyRecord, Step};
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};
 pub use seal::{Sealed, Secret, commitment, seal, verify_bytes};
 pub use tally::{Delta, deltas};
-pub use value::{FileRef, Value};
-pub use wish::{Facts, Inputs, PartyInput, Wish};
+pub use value::{FileRef, MatterName, Value};
+pub use wish::{Facts, Inputs, PartyInput, Target, Wish};
 
 /// Beijing time, in which acts take effect in every jurisdiction.
 const OFFSET: jiff::tz::Offset = jiff::tz::offset(8);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{Hash, Jurisdiction, MatterId},
-    value::Value,
+    value::{MatterName, Value},
 };
 
 /// The state of one affair.
@@ -54,6 +54,106 @@ pub struct Matter {
     pub corrected: BTreeSet<u64>,
     /// Number of findings on standing events.
     pub findings: u32,
+    /// Sub-courses, in the order in which they were opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+    /// Drafts of acts, for approval.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<Draft>,
+    /// Relations to other matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<(Key, MatterName)>,
+    /// What no other live matter may hold.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub claims: BTreeSet<(Key, Hash)>,
+    /// The official who handles it, by account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<String>,
+}
+
+/// Names one item of a matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemRef {
+    /// Which items.
+    pub kind: Key,
+    /// Which of them, from 1.
+    pub n: u32,
+}
+
+/// One of many things of a kind inside a matter, with a course of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its name in the matter.
+    pub at: ItemRef,
+    /// Where it stands.
+    pub stage: Key,
+    /// Whether it is over.
+    pub closed: bool,
+    /// The day it was opened.
+    pub opened_on: Date,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// Its outcome.
+    pub outcome: Option<Key>,
+    /// Values; personal ones as commitments.
+    pub fields: BTreeMap<Key, Value>,
+}
+
+/// An act drafted for approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The event that drafted it; its inputs are what the act will be given.
+    pub seq: u64,
+    /// The act.
+    pub act: Key,
+    /// The item it concerns.
+    pub item: Option<ItemRef>,
+    /// Who drafted it.
+    pub by: Option<String>,
+    /// Day it was drafted.
+    pub on: Date,
+    /// Who must agree, in this order.
+    pub steps: Vec<Step>,
+    /// Who agreed and when, as far as it has come.
+    pub endorsed: Vec<(Option<String>, Date)>,
+    /// What became of it.
+    pub state: DraftState,
+}
+
+/// One who must agree to a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Whoever holds a role.
+    Role(Key),
+    /// One official, by account.
+    Official(String),
+}
+
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DraftState {
+    /// On its way, or agreed to by all and not yet used.
+    Standing,
+    /// Sent back to its writer.
+    SentBack,
+    /// Taken back.
+    Retracted,
+    /// The act was done with it.
+    Done,
+}
+
+impl Draft {
+    /// The step that is to agree next, while the draft stands.
+    pub fn next(&self) -> Option<&Step> {
+        (self.state == DraftState::Standing).then(|| self.steps.get(self.endorsed.len())).flatten()
+    }
+
+    /// Whether all have agreed and the act can be done with it.
+    pub fn is_approved(&self) -> bool {
+        self.state == DraftState::Standing && self.endorsed.len() >= self.steps.len()
+    }
 }
 
 /// A party as recorded; a person's values are commitments.
@@ -83,6 +183,9 @@ pub struct PartyRecord {
 pub struct Clock {
     /// Which limit.
     pub limit: Key,
+    /// The item whose clock it is, by number; the limit says of which items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
     /// Whose duty.
     pub on: Duty,
     /// Whether acts after its end are refused.
@@ -138,12 +241,44 @@ pub struct Done {
     pub act: Key,
     /// Day it took effect.
     pub on: Date,
+    /// The item it was done in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemRef>,
+    /// Who did it: an official's account, a party's id, else the role; nobody for the law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl Matter {
-    /// The clock of a limit, if it ever started.
+    /// The matter's own clock of a limit, if it ever started.
     pub fn clock(&self, limit: &str) -> Option<&Clock> {
-        self.clocks.iter().find(|clock| clock.limit.as_str() == limit)
+        self.clock_of(limit, None)
+    }
+
+    /// The clock of a limit in an item, or of the matter itself.
+    pub fn clock_of(&self, limit: &str, item: Option<u32>) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.limit.as_str() == limit && clock.item == item)
+    }
+
+    /// One item.
+    pub fn item(&self, at: &ItemRef) -> Option<&Item> {
+        self.items.iter().find(|it| it.at == *at)
+    }
+
+    /// All items of a kind, in order.
+    pub fn items_of(&self, kind: &str) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |it| it.at.kind.as_str() == kind)
+    }
+
+    /// The number that the next item of a kind gets.
+    pub fn next_item(&self, kind: &str) -> u32 {
+        self.items_of(kind).map(|it| it.at.n).max().unwrap_or(0) + 1
+    }
+
+    /// The newest draft of an act for an item that all have agreed to.
+    pub fn approved(&self, act: &str, item: Option<&ItemRef>) -> Option<&Draft> {
+        let fits = |it: &&Draft| it.act.as_str() == act && it.item.as_ref() == item && it.is_approved();
+        self.drafts.iter().rev().find(fits)
     }
 
     /// Whether the act has been done.

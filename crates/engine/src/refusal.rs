@@ -1,7 +1,7 @@
 //! Refusals: why the law does not let an act be done now. A refusal is a value, never an error.
 
 use calendar::Date;
-use law::{Citation, Key, Text};
+use law::{Citation, Key, Procedure, Text};
 use serde::{Deserialize, Serialize};
 
 /// The law's answer to an unlawful wish: every ground, the weightiest first.
@@ -93,6 +93,30 @@ pub enum GroundKind {
     },
     /// A second person must do this.
     SamePerson,
+    /// The matter has no such item, or none was named.
+    NoSuchItem {
+        /// Which items.
+        items: Key,
+    },
+    /// The act needs a draft to which every step of a chain has agreed.
+    Unapproved {
+        /// The chain.
+        approval: Key,
+    },
+    /// No draft stands that this could be about, or several do and none was named.
+    NoSuchDraft,
+    /// Only whoever wrote the draft may take it back.
+    NotYours,
+    /// Another step of the draft's chain is next.
+    NotYourTurn {
+        /// Roles of which one is next; empty where one named official is.
+        needed: Vec<Key>,
+    },
+    /// Another live matter holds what only one may hold.
+    Claimed {
+        /// The claim.
+        claim: Key,
+    },
 }
 
 /// What can be wrong with something given.
@@ -105,6 +129,11 @@ pub enum InputFault {
     NotAsked,
     /// Of another type than the field.
     WrongType,
+    /// More entries than allowed.
+    TooManyEntries {
+        /// Most.
+        max: u32,
+    },
     /// Longer than allowed.
     TooLong {
         /// Greatest number of characters.
@@ -156,6 +185,18 @@ impl Refusal {
         (!grounds.is_empty()).then(|| Self { act: act.clone(), grounds })
     }
 
+    /// The refusal of an act because another live matter holds what only one may hold.
+    pub fn claimed(procedure: &Procedure, act: &Key, claim: &Key) -> Self {
+        let declared = procedure.claim(claim);
+        let ground = Ground {
+            kind: GroundKind::Claimed { claim: claim.clone() },
+            basis: declared.map(|it| it.basis.clone()).unwrap_or_default(),
+            says: declared.map(|it| it.otherwise.clone()),
+            remedy: Vec::new(),
+        };
+        Self { act: act.clone(), grounds: vec![ground] }
+    }
+
     /// A refusal on one ground that has no words of its own.
     pub fn plain(act: &Key, kind: GroundKind, basis: Vec<Citation>) -> Self {
         Self { act: act.clone(), grounds: vec![Ground { kind, basis, says: None, remedy: Vec::new() }] }
@@ -179,6 +220,12 @@ impl GroundKind {
             Self::CalendarMissing { .. } => "calendar-missing",
             Self::LaterActs { .. } => "later-acts",
             Self::SamePerson => "same-person",
+            Self::NoSuchItem { .. } => "no-such-item",
+            Self::Unapproved { .. } => "unapproved",
+            Self::NoSuchDraft => "no-such-draft",
+            Self::NotYours => "not-yours",
+            Self::NotYourTurn { .. } => "not-your-turn",
+            Self::Claimed { .. } => "claimed",
         }
     }
 }
@@ -190,6 +237,7 @@ impl InputFault {
             Self::Missing => "missing",
             Self::NotAsked => "not-asked",
             Self::WrongType => "wrong-type",
+            Self::TooManyEntries { .. } => "too-many-entries",
             Self::TooLong { .. } => "too-long",
             Self::OutOfRange { .. } => "out-of-range",
             Self::InTheFuture => "in-the-future",

@@ -14,8 +14,10 @@
 //!
 //! What an act asks for and the line does not give is filled with a sample value, so that a line says
 //! only what matters. `late` before the role enters the act as done elsewhere. `law` lets time pass.
+//! `act#2` is done in the second item of its kind; `of=` names the act that a draft is of; `held` says
+//! what another matter holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Calendar, Date, DateTime};
 use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted};
@@ -23,14 +25,15 @@ use uuid::Uuid;
 
 use crate::{
     decide::{Decided, Drafted, decide, expire},
+    effect::claim_value,
     event::{Actor, Change, Effective},
     fold::fold,
     id::{Hash, MatterId},
-    matter::Matter,
+    matter::{ItemRef, Matter},
     refusal::{GroundKind, Refusal},
     seal::seal,
-    value::Value,
-    wish::{Facts, Inputs, PartyInput, Wish},
+    value::{MatterName, Value},
+    wish::{Facts, Inputs, PartyInput, Target, Wish},
 };
 
 /// Runs every scenario block of a Markdown text and gives the text with its outputs as they came out.
@@ -70,6 +73,10 @@ struct Case<'a> {
     matter: Option<Matter>,
     facts: Facts,
     taken: BTreeMap<(Key, i16), u64>,
+    /// What each draft will give its act, by the event that drafted it.
+    drafts: BTreeMap<u64, Inputs>,
+    /// What other matters hold.
+    held: BTreeSet<(Key, Hash)>,
 }
 
 impl<'a> Case<'a> {
@@ -81,6 +88,8 @@ impl<'a> Case<'a> {
             matter: None,
             facts: Facts::default(),
             taken: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            held: BTreeSet::new(),
         }
     }
 
@@ -99,6 +108,11 @@ impl<'a> Case<'a> {
                     .parse()
                     .map_or_else(|_| ParameterValue::Option(Key::from(value)), ParameterValue::Number);
                 self.facts.parameters.insert(Key::from(key), value);
+                return Ok(Vec::new());
+            }
+            "held" => {
+                let (claim, value) = words.next().and_then(|it| it.split_once('=')).ok_or("CLAIM=VALUE")?;
+                self.held.insert((Key::from(claim), claim_value(claim, value)));
                 return Ok(Vec::new());
             }
             _ => {}
@@ -150,20 +164,39 @@ impl<'a> Case<'a> {
         let Some((procedure, refers)) = self.procedure.clone() else {
             return Err("no procedure named".to_owned());
         };
+        let (act, item) = match act.split_once('#') {
+            Some((act, n)) => (act, Some(n.parse().map_err(|_| format!("{n} is no item's number"))?)),
+            None => (act, None),
+        };
         let declared = procedure.act(act).ok_or(format!("no act {act}"))?;
         procedure.role(role).ok_or(format!("no role {role}"))?;
-        let inputs = inputs(procedure, declared, given, at.date(), late_entry)?;
+        let drafts = given.get("of").map(|it| Key::from(*it));
+        let asked = match &drafts {
+            Some(key) => procedure.act(key).ok_or(format!("no act {key}"))?,
+            None => declared,
+        };
+        let with = self.matter.as_ref().zip(declared.approval.as_ref()).and_then(|(it, _)| {
+            let mut of_act = it.drafts.iter().rev().filter(|draft| draft.act == declared.key);
+            of_act.find(|draft| draft.is_approved())
+        });
+        let inputs = match with.and_then(|it| self.drafts.get(&it.seq)) {
+            Some(drafted) => drafted.clone(),
+            None => inputs(procedure, asked, given, at.date(), late_entry)?,
+        };
+        let target = Target { item, draft: given.get("draft").and_then(|it| it.parse().ok()), drafts };
         self.facts.roles = [Key::from(role)].into();
+        self.facts.person = Some(role.to_owned());
         self.facts.leaks =
             given.get("leaks").into_iter().flat_map(|it| it.split(',')).map(Key::from).collect();
         let wish = Wish {
             act: Key::from(act),
             actor: Actor::Public { role: Key::from(role) },
             effective: Effective { at, rule: Key::from("counter") },
-            inputs,
+            inputs: inputs.clone(),
             now: crate::instant(at),
             seed: [7; 32],
             late_entry,
+            target,
             opens: self.matter.is_none().then(|| {
                 let place = "990001".parse().unwrap_or_else(|_| unreachable!("six digits"));
                 (place, MatterId(Uuid::from_u128(1)), "office".to_owned())
@@ -174,10 +207,25 @@ impl<'a> Case<'a> {
             decide(procedure, &refers, calendar, self.matter.as_ref(), &self.facts, &wish);
         let mut said: Vec<String> = by_law.into_iter().flat_map(|it| self.record(it)).collect();
         match result {
-            Ok(draft) => said.extend(self.record(draft)),
+            Ok(draft) => match self.held_elsewhere(procedure, &draft) {
+                Some(refusal) => said.extend(refused(&refusal)),
+                None => {
+                    self.drafts.insert(draft.event.seq, inputs);
+                    said.extend(self.record(draft));
+                }
+            },
             Err(refusal) => said.extend(refused(&refusal)),
         }
         Ok(said)
+    }
+
+    fn held_elsewhere(&self, procedure: &Procedure, draft: &Drafted) -> Option<Refusal> {
+        draft.event.changes.iter().find_map(|change| match change {
+            Change::Claimed { claim, value } if self.held.contains(&(claim.clone(), *value)) => {
+                Some(Refusal::claimed(procedure, &draft.event.act, claim))
+            }
+            _ => None,
+        })
     }
 
     fn record(&mut self, mut draft: Drafted) -> Vec<String> {
@@ -200,36 +248,54 @@ impl<'a> Case<'a> {
             let on = event.effective.at.date();
             said.push(format!("law {} {on} {}", event.act, basis.unwrap_or_default()));
         }
-        said.extend(event.changes.iter().filter_map(change));
+        said.extend(event.changes.iter().filter_map(|it| change(it, event.item.as_ref())));
         said.extend(event.findings.iter().map(|it| format!("finding {}", it.key)));
         self.matter = Some(fold(self.matter.take(), event, sealed.hash));
         said
     }
 }
 
-fn change(change: &Change) -> Option<String> {
-    let ends = |limit: &Key, due: &Date, raw: &Date, provisional: bool| {
+fn change(change: &Change, at: Option<&ItemRef>) -> Option<String> {
+    let of = |item: &Option<u32>| item.map_or(String::new(), |n| format!("#{n}"));
+    let ends = |limit: &Key, item: &Option<u32>, due: &Date, raw: &Date, provisional: bool| {
+        let limit = format!("{limit}{}", of(item));
         let rolled = if raw == due { String::new() } else { format!(" raw {raw}") };
         let open = if provisional { " provisional" } else { "" };
         format!("clock {limit} due {due}{rolled}{open}")
     };
     Some(match change {
-        Change::Stage { to, .. } => format!("stage {to}"),
-        Change::ClockStarted { limit, due, raw, provisional, .. }
-        | Change::ClockResumed { limit, due, raw, provisional, .. }
-        | Change::ClockExtended { limit, due, raw, provisional, .. } => ends(limit, due, raw, *provisional),
+        Change::Stage { to, .. } => match at {
+            Some(at) => format!("item {} {} {to}", at.kind, at.n),
+            None => format!("stage {to}"),
+        },
+        Change::ClockStarted { limit, item, due, raw, provisional, .. }
+        | Change::ClockResumed { limit, item, due, raw, provisional, .. }
+        | Change::ClockExtended { limit, item, due, raw, provisional, .. } => {
+            ends(limit, item, due, raw, *provisional)
+        }
         Change::ClockStopped { late: 0, .. } => return None,
-        Change::ClockStopped { late, limit } => format!("late {limit} {late}"),
-        Change::ClockSuspended { limit, .. } => format!("clock {limit} suspended"),
-        Change::Set { field, value } => {
+        Change::ClockStopped { late, limit, item } => format!("late {limit}{} {late}", of(item)),
+        Change::ClockSuspended { limit, item, .. } => format!("clock {limit}{} suspended", of(item)),
+        Change::Set { field, value, .. } => {
             format!("set {field} {}", value.as_option().unwrap_or_default())
         }
-        Change::Outcome { outcome } => format!("outcome {outcome}"),
+        Change::Outcome { outcome, .. } => format!("outcome {outcome}"),
         Change::Number { text, .. } => format!("number {text}"),
         Change::Published { publication } => format!("published {publication}"),
         Change::Unpublished { publication } => format!("taken down {publication}"),
         Change::Notified { .. } => return None,
         Change::Corrected { event } => format!("corrected {event}"),
+        Change::Linked { link, matter } => format!("linked {link} {}", matter.number),
+        Change::Claimed { claim, .. } => format!("claimed {claim}"),
+        Change::Released { claim } => format!("released {claim}"),
+        Change::Assigned { account } => format!("assigned {account}"),
+        Change::HandedOver { body } => format!("handed over {body}"),
+        Change::Drafted { act, .. } => format!("drafted {act}"),
+        Change::Endorsed { draft } => format!("endorsed {draft}"),
+        Change::SentBack { draft } => format!("sent back {draft}"),
+        Change::Retracted { draft } => format!("retracted {draft}"),
+        Change::Countersigned { account, draft } => format!("signatory {account} {draft}"),
+        Change::DraftUsed { draft } => format!("with draft {draft}"),
     })
 }
 
@@ -240,6 +306,12 @@ fn refused(refusal: &Refusal) -> Vec<String> {
             GroundKind::Unmet { require } => format!(" {require}"),
             GroundKind::Input { field, fault } => format!(" {field} {}", fault.id()),
             GroundKind::WrongStage { stands, .. } => format!(" {stands}"),
+            GroundKind::Unapproved { approval } => format!(" {approval}"),
+            GroundKind::NoSuchItem { items } => format!(" {items}"),
+            GroundKind::Claimed { claim } => format!(" {claim}"),
+            GroundKind::NotYourTurn { needed } => {
+                needed.iter().map(|it| format!(" {it}")).collect::<String>()
+            }
             GroundKind::OutOfTime { limit, .. } | GroundKind::AlreadyExtended { limit, .. } => {
                 format!(" {limit}")
             }
@@ -337,7 +409,15 @@ fn value(kind: &FieldKind, text: &str) -> Result<Value, String> {
         FieldKind::Choice { .. } => Value::Choice(Key::from(text)),
         FieldKind::YesNo => Value::YesNo(text == "yes"),
         FieldKind::File { .. } => Value::Files(Vec::new()),
+        FieldKind::List { .. } => Value::List(text.split(',').map(str::to_owned).collect()),
+        FieldKind::Matter => Value::Matter(other(text)),
+        FieldKind::Official => Value::Official(text.to_owned()),
     })
+}
+
+/// Some other matter of this number.
+fn other(number: &str) -> MatterName {
+    MatterName { id: MatterId(Uuid::from_u128(2)), number: number.to_owned() }
 }
 
 fn sample_of(kind: &FieldKind, day: Date) -> Value {
@@ -352,5 +432,8 @@ fn sample_of(kind: &FieldKind, day: Date) -> Value {
         }
         FieldKind::YesNo => Value::YesNo(true),
         FieldKind::File { .. } => Value::Files(Vec::new()),
+        FieldKind::List { .. } => Value::List(vec!["…".to_owned()]),
+        FieldKind::Matter => Value::Matter(other("…")),
+        FieldKind::Official => Value::Official("…".to_owned()),
     }
 }

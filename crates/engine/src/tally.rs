@@ -36,8 +36,8 @@ pub fn deltas(event: &Event, of: &Event, matter: &Matter, sign: i64) -> Vec<Delt
     let mut marks = vec![format!("act:{}", of.act)];
     for change in &of.changes {
         match change {
-            Change::Outcome { outcome } => marks.push(format!("outcome:{outcome}")),
-            Change::ClockStopped { late, limit } if *late > 0 => marks.push(format!("late:{limit}")),
+            Change::Outcome { outcome, .. } => marks.push(format!("outcome:{outcome}")),
+            Change::ClockStopped { late, limit, .. } if *late > 0 => marks.push(format!("late:{limit}")),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use calendar::Date;
 use law::Key;
 use serde::{Deserialize, Serialize};
 
-use crate::id::Hash;
+use crate::id::{Hash, MatterId};
 
 /// A field's value. Numbers stay below 2^53 in magnitude, so that every JSON reader keeps them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +26,23 @@ pub enum Value {
     Files(Vec<FileRef>),
     /// A government body's name.
     Body(String),
+    /// Short texts in order.
+    List(Vec<String>),
+    /// Another matter of the same jurisdiction.
+    Matter(MatterName),
+    /// An official, by account.
+    Official(String),
     /// A personal or secret value: SHA-256 of salt and value; the value lies in the side table.
     Sealed(Hash),
+}
+
+/// Another matter, with the number people call it by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterName {
+    /// Which.
+    pub id: MatterId,
+    /// Its number when it was named.
+    pub number: String,
 }
 
 /// A file kept under the hash of its content.
@@ -75,10 +90,35 @@ impl Value {
         }
     }
 
-    /// The number of a number value.
+    /// The entries of a list.
+    pub fn as_list(&self) -> Option<&[String]> {
+        match self {
+            Self::List(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The matter that is named.
+    pub fn as_matter(&self) -> Option<&MatterName> {
+        match self {
+            Self::Matter(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The account of an official.
+    pub fn as_official(&self) -> Option<&str> {
+        match self {
+            Self::Official(account) => Some(account),
+            _ => None,
+        }
+    }
+
+    /// The number of a number value; of a list, how many entries it has.
     pub fn as_number(&self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(*number),
+            Self::List(entries) => i64::try_from(entries.len()).ok(),
             _ => None,
         }
     }

@@ -29,8 +29,21 @@ pub struct Wish {
     /// Whether this act was done and recorded elsewhere: failed conditions of time, form and order
     /// then become findings.
     pub late_entry: bool,
+    /// The item it concerns, the draft it concerns, or the act it drafts.
+    pub target: Target,
     /// For an opening act: where, under which name, and which body handles it.
     pub opens: Option<(Jurisdiction, MatterId, String)>,
+}
+
+/// What in the matter an act concerns, where its name alone does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// For an act of items that opens none: the number of the item. For a draft of one: the same.
+    pub item: Option<u32>,
+    /// For an act on a draft: the event that drafted it; the only one that stands if not given.
+    pub draft: Option<u64>,
+    /// For an act that drafts: the act drafted.
+    pub drafts: Option<Key>,
 }
 
 /// What an act is given.
@@ -70,4 +83,6 @@ pub struct Facts {
     pub parameters: BTreeMap<Key, ParameterValue>,
     /// Text inputs that still contain a personal value of the matter.
     pub leaks: BTreeSet<Key>,
+    /// Who acts, as records tell people apart (see `Actor::person`); `None` if not known.
+    pub person: Option<String>,
 }

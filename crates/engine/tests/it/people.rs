@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use calendar::{Date, DateTime};
-use engine::{Actor, Effective, Facts, Inputs, MatterId, PartyInput, Value, Wish};
-use law::{Act, FieldKind, Key, Need, PartyKind, Procedure, ProcedureRef, Wanted};
+use engine::{Actor, Effective, Facts, Inputs, Matter, MatterId, MatterName, PartyInput, Target, Value, Wish};
+use law::{Act, EffectKind, FieldKind, Key, Need, PartyKind, Procedure, ProcedureRef, Wanted};
 
 /// Numbers that look random and are the same for the same seed.
 pub(crate) struct Chance(pub(crate) u64);
@@ -60,6 +60,14 @@ pub(crate) fn inputs(procedure: &Procedure, act: &Act, day: Date, chance: &mut C
                     FieldKind::Money => Value::Money("12.50".to_owned()),
                     FieldKind::Body => Value::Body("某机关".to_owned()),
                     FieldKind::File { .. } => Value::Files(Vec::new()),
+                    FieldKind::List { max } => {
+                        Value::List(vec!["甲".to_owned(); chance.below(5).min(*max as usize) + 1])
+                    }
+                    FieldKind::Matter => {
+                        let id = MatterId(uuid::Uuid::from_u128(9));
+                        Value::Matter(MatterName { id, number: "9".to_owned() })
+                    }
+                    FieldKind::Official => Value::Official("someone".to_owned()),
                 };
                 inputs.fields.insert(key.clone(), value);
             }
@@ -78,10 +86,25 @@ pub(crate) fn wish(act: &Act, inputs: Inputs, at: DateTime) -> Wish {
         now: engine::instant(at),
         seed: [3; 32],
         late_entry: false,
-        opens: act
-            .opens
-            .then(|| ("990001".parse().unwrap(), MatterId(uuid::Uuid::from_u128(5)), "b".to_owned())),
+        target: Target::default(),
+        opens: (act.opens && act.item.is_none()).then(|| {
+            ("990001".parse().unwrap(), MatterId(uuid::Uuid::from_u128(5)), "b".to_owned())
+        }),
     }
+}
+
+/// Something in the matter that an act could be about: any item of its kind, any act that needs approval.
+pub(crate) fn target(procedure: &Procedure, act: &Act, matter: Option<&Matter>, chance: &mut Chance) -> Target {
+    let mut target = Target::default();
+    if let (Some(kind), Some(matter)) = (act.item.as_ref().filter(|_| !act.opens), matter) {
+        let all: Vec<u32> = matter.items_of(kind).map(|it| it.at.n).collect();
+        target.item = all.get(chance.below(all.len())).copied();
+    }
+    if act.effects.iter().any(|it| it.kind == EffectKind::Draft) {
+        let all: Vec<&Act> = procedure.acts.iter().filter(|it| it.approval.is_some()).collect();
+        target.drafts = all.get(chance.below(all.len())).map(|it| it.key.clone());
+    }
+    target
 }
 
 /// Facts for somebody who holds every role.

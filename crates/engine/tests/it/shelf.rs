@@ -9,6 +9,22 @@ pub(crate) fn law() -> Law {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
     let mut sources = Sources::default();
     walk(&root, &root, &mut sources);
+    read(sources)
+}
+
+/// The pack that tries the language, with the calendar and the common fragments of `law/`.
+pub(crate) fn workshop() -> Law {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (root, own) = (here.join("../../law"), here.join("tests/workshop"));
+    let mut sources = Sources::default();
+    for folder in ["calendar", "common"] {
+        walk(&root, &root.join(folder), &mut sources);
+    }
+    walk(&own, &own, &mut sources);
+    read(sources)
+}
+
+fn read(sources: Sources) -> Law {
     let (law, faults) = law::read(&sources);
     law.unwrap_or_else(|| panic!("{}", law::render(&faults, &sources, law::Lang::Zh)))
 }

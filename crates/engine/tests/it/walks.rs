@@ -1,21 +1,21 @@
 //! Random walks: whatever people do in whatever order, the record folds, chains, and stays lawful.
 
 use calendar::DateTime;
-use engine::{Event, Hash, Matter};
+use engine::{Event, Hash, Matter, Wish};
 use law::Procedure;
 
 use crate::{
     bytes::canonical,
-    people::{Chance, PRIVATE, everyone, inputs, refers, wish},
+    people::{Chance, PRIVATE, everyone, inputs, refers, target, wish},
     shelf,
 };
 
 /// Three hundred walks of forty wishes over every version of every procedure.
 #[test]
 fn whatever_is_done_the_record_folds_and_the_law_holds() {
-    let law = shelf::law();
+    let (law, workshop) = (shelf::law(), shelf::workshop());
     let (mut done, mut refused, mut by_law, mut closed) = (0, 0, 0, 0);
-    for procedure in law.packs.iter().flat_map(|pack| &pack.procedures) {
+    for procedure in law.packs.iter().chain(&workshop.packs).flat_map(|pack| &pack.procedures) {
         for seed in 0..300 {
             let walk = walk(&law, procedure, &mut Chance(seed));
             done += walk.done;
@@ -43,13 +43,16 @@ fn walk(law: &law::Law, procedure: &Procedure, chance: &mut Chance) -> Walk {
     let mut events: Vec<(Event, Hash)> = Vec::new();
     let mut walk: Option<Walk> = None;
     for _ in 0..40 {
-        let given = inputs(procedure, act, at.date(), chance);
         let state = walk.as_ref().map(|it| &it.matter);
-        let wish = wish(act, given, at);
+        let target = target(procedure, act, state, chance);
+        let asked = target.drafts.as_ref().and_then(|it| procedure.act(it)).unwrap_or(act);
+        let given = inputs(procedure, asked, at.date(), chance);
+        let wish = Wish { target: target.clone(), ..wish(act, given, at) };
         let decided = engine::decide(procedure, &refers, &law.calendar, state, &facts, &wish);
         let offered = state.map(|state| {
             let offers = engine::allowed(procedure, state, &facts, at.date());
-            offers.iter().find(|it| it.act.key == act.key).is_some_and(|it| it.refusal.is_none())
+            let item = |it: &engine::Offer<'_>| it.item.as_ref().map(|it| it.n) == target.item;
+            offers.iter().find(|it| it.act.key == act.key && item(it)).is_some_and(|it| it.refusal.is_none())
         });
         if decided.by_law.is_empty() && decided.result.is_ok() {
             assert_ne!(offered, Some(false), "{} was done but not offered", act.key);

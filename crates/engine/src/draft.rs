@@ -1,0 +1,184 @@
+//! Approval: an act is drafted, endorsed by each step of its chain, and only then done. Drafting,
+//! endorsing, sending back, taking back and adding a signatory are acts like all others; what they do to
+//! drafts is here.
+
+use law::{Act, EffectKind, Key};
+
+use crate::{
+    condition::View,
+    decide,
+    event::Change,
+    input,
+    matter::{Draft, DraftState, ItemRef, Matter, Step},
+    refusal::{Ground, GroundKind},
+    wish::{Target, Wish},
+};
+
+/// What an act does to drafts, if it does.
+pub(crate) fn verb(act: &Act) -> Option<&EffectKind> {
+    act.effects.iter().map(|it| &it.kind).find(|it| {
+        matches!(
+            it,
+            EffectKind::Draft
+                | EffectKind::Endorse
+                | EffectKind::SendBack
+                | EffectKind::Retract
+                | EffectKind::Countersign(_)
+        )
+    })
+}
+
+/// The grounds against an act that works on a draft, and what it brings about.
+pub(crate) fn work(view: &View<'_>, wish: &Wish) -> (Vec<Ground>, Vec<Change>) {
+    let Some(verb) = verb(view.act) else { return (Vec::new(), Vec::new()) };
+    if *verb == EffectKind::Draft {
+        return draft(view, wish);
+    }
+    let Some(draft) = view.matter.and_then(|it| meant(it, &wish.target)) else {
+        return (vec![ground(view, GroundKind::NoSuchDraft)], Vec::new());
+    };
+    let seq = draft.seq;
+    let grounds = turn(view, verb, draft);
+    let change = match verb {
+        EffectKind::Endorse => Change::Endorsed { draft: seq },
+        EffectKind::SendBack => Change::SentBack { draft: seq },
+        EffectKind::Retract => Change::Retracted { draft: seq },
+        EffectKind::Countersign(field) => match view.value(field).and_then(|it| it.as_official()) {
+            Some(account) => Change::Countersigned { account: account.to_owned(), draft: seq },
+            None => return (grounds, Vec::new()),
+        },
+        _ => return (grounds, Vec::new()),
+    };
+    (grounds, vec![change])
+}
+
+/// The grounds against an act on a draft while acts are only listed: none that turns on which draft.
+pub(crate) fn listed(view: &View<'_>) -> Vec<Ground> {
+    let Some(verb) = verb(view.act) else { return Vec::new() };
+    if *verb == EffectKind::Draft {
+        return Vec::new();
+    }
+    let standing = view.matter.into_iter().flat_map(|it| &it.drafts).filter(|it| open(it));
+    let mut grounds = None;
+    for draft in standing {
+        let against = turn(view, verb, draft);
+        if against.is_empty() {
+            return against;
+        }
+        grounds.get_or_insert(against);
+    }
+    grounds.unwrap_or_else(|| vec![ground(view, GroundKind::NoSuchDraft)])
+}
+
+fn open(draft: &Draft) -> bool {
+    draft.state == DraftState::Standing
+}
+
+/// The draft an act is about: the one named, else the only one that stands.
+fn meant<'a>(matter: &'a Matter, target: &Target) -> Option<&'a Draft> {
+    let mut standing = matter.drafts.iter().filter(|it| open(it));
+    match target.draft {
+        Some(seq) => standing.find(|it| it.seq == seq),
+        None => {
+            let first = standing.next();
+            first.filter(|_| standing.next().is_none())
+        }
+    }
+}
+
+/// Whose turn it is: a step endorses and sends back, the writer takes back, either adds a signatory.
+fn turn(view: &View<'_>, verb: &EffectKind, draft: &Draft) -> Vec<Ground> {
+    let person = view.facts.person.as_deref();
+    let writer = draft.by.as_deref().is_some_and(|by| Some(by) == person);
+    if matches!(verb, EffectKind::Retract) {
+        return if writer { Vec::new() } else { vec![ground(view, GroundKind::NotYours)] };
+    }
+    let next = match draft.next() {
+        Some(next) => next,
+        // All have agreed; it may still be sent back by whoever would do the act.
+        None if matches!(verb, EffectKind::SendBack) => return signer(view, draft),
+        None => return vec![ground(view, GroundKind::NoSuchDraft)],
+    };
+    let turn = match next {
+        Step::Role(role) => view.facts.roles.contains(role),
+        Step::Official(account) => Some(account.as_str()) == person,
+    };
+    if matches!(verb, EffectKind::Countersign(_)) && (writer || turn) {
+        return Vec::new();
+    }
+    let mut grounds = Vec::new();
+    if !turn {
+        let needed = match next {
+            Step::Role(role) => vec![role.clone()],
+            Step::Official(_) => Vec::new(),
+        };
+        grounds.push(ground(view, GroundKind::NotYourTurn { needed }));
+    }
+    if writer && matches!(verb, EffectKind::Endorse) {
+        grounds.push(ground(view, GroundKind::SamePerson));
+    }
+    grounds
+}
+
+fn signer(view: &View<'_>, draft: &Draft) -> Vec<Ground> {
+    let by = view.procedure.act(&draft.act).map(|it| it.by.clone()).unwrap_or_default();
+    if by.iter().any(|role| view.facts.roles.contains(role)) {
+        Vec::new()
+    } else {
+        vec![ground(view, GroundKind::NotYourTurn { needed: by })]
+    }
+}
+
+/// An act is drafted if it could be done now by somebody competent, with these contents.
+fn draft(view: &View<'_>, wish: &Wish) -> (Vec<Ground>, Vec<Change>) {
+    let procedure = view.procedure;
+    let act = wish.target.drafts.as_ref().and_then(|key| procedure.act(key));
+    let Some((act, chain)) = act.and_then(|it| Some((it, procedure.approval(it.approval.as_ref()?)?))) else {
+        return (vec![ground(view, GroundKind::NoSuchAct)], Vec::new());
+    };
+    let item = decide::item_of(act, view.matter, &wish.target);
+    let drafted = View { act, item: item.clone(), ..*view };
+    let incompetent = |it: &Ground| matches!(it.kind, GroundKind::NotCompetent { .. });
+    let mut grounds: Vec<Ground> =
+        decide::standing(&drafted).into_iter().filter(|it| !incompetent(it)).collect();
+    if grounds.is_empty() {
+        grounds.extend(input::check(&drafted, wish.late_entry));
+    }
+    decide::conditions(&drafted, wish.late_entry, &mut grounds, &mut Vec::new());
+    let steps = chain.steps.iter().map(|it| Step::Role(it.clone())).collect();
+    let item = item.filter(|_| !act.opens);
+    (grounds, vec![Change::Drafted { act: act.key.clone(), item, steps }])
+}
+
+/// What stands against doing an act whose draft must have been agreed to; else the draft it is done with.
+pub(crate) fn approved<'a>(
+    procedure: &law::Procedure,
+    act: &Act,
+    matter: Option<&'a Matter>,
+    item: Option<&ItemRef>,
+) -> Result<Option<&'a Draft>, Ground> {
+    let Some(chain) = act.approval.as_ref().and_then(|key| procedure.approval(key)) else { return Ok(None) };
+    let item = item.filter(|_| !act.opens);
+    if let Some(draft) = matter.and_then(|it| it.approved(&act.key, item)) {
+        return Ok(Some(draft));
+    }
+    let under_way = matter
+        .is_some_and(|it| it.drafts.iter().any(|it| it.act == act.key && it.item.as_ref() == item && open(it)));
+    let wanted = if under_way { EffectKind::Endorse } else { EffectKind::Draft };
+    let remedy: Vec<Key> = procedure
+        .acts
+        .iter()
+        .filter(|it| verb(it) == Some(&wanted))
+        .map(|it| it.key.clone())
+        .collect();
+    Err(Ground {
+        kind: GroundKind::Unapproved { approval: chain.key.clone() },
+        basis: chain.basis.clone(),
+        says: None,
+        remedy,
+    })
+}
+
+fn ground(view: &View<'_>, kind: GroundKind) -> Ground {
+    Ground { kind, basis: view.act.basis.clone(), says: None, remedy: Vec::new() }
+}
