@@ -71,6 +71,7 @@ impl Plan {
             now: engine::instant(self.at),
             seed: [1; 32],
             late_entry: false,
+            target: engine::Target::default(),
             opens: act.opens.then(|| (place, MatterId(uuid::Uuid::from_u128(matter)), "b".to_owned())),
         }
     }
@@ -134,7 +135,8 @@ pub(crate) fn inputs(procedure: &Procedure, act: &Act) -> Inputs {
                     },
                     FieldKind::YesNo => Value::YesNo(true),
                     FieldKind::Body => Value::Body("Body".to_owned()),
-                    FieldKind::File { .. } => continue,
+                    FieldKind::List { .. } => Value::List(vec!["x".to_owned()]),
+                    FieldKind::File { .. } | FieldKind::Matter | FieldKind::Official => continue,
                 };
                 inputs.fields.insert(key.clone(), value);
             }

@@ -55,6 +55,7 @@ fn wish(plan: &Plan, act: &law::Act, matter: MatterId) -> anyhow::Result<ActWish
         matter,
         act: act.key.clone(),
         inputs: inputs(&plan.procedure, act),
+        target: engine::Target::default(),
         expected: None,
         happened: None,
     })

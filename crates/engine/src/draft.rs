@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What an act does to drafts, if it does.
-pub(crate) fn verb(act: &Act) -> Option<&EffectKind> {
+pub fn verb(act: &Act) -> Option<&EffectKind> {
     act.effects.iter().map(|it| &it.kind).find(|it| {
         matches!(
             it,

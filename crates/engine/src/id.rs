@@ -53,6 +53,11 @@ impl std::error::Error for BadJurisdiction {}
 #[serde(transparent)]
 pub struct MatterId(pub Uuid);
 
+impl MatterId {
+    /// Of a matter that is only named, not yet found.
+    pub const NONE: Self = Self(Uuid::nil());
+}
+
 impl fmt::Display for MatterId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.as_hyphenated().fmt(f)

@@ -31,6 +31,7 @@ pub use decide::{Decided, Drafted, NumberWanted, decide, expire, next_expiry};
 pub use event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding};
 pub use fold::{FOLD_VERSION, fold, fold_all};
 pub use id::{Hash, Jurisdiction, MatterId};
+pub use draft::verb as draft_verb;
 pub use effect::claim_value;
 pub use matter::{Clock, ClockState, Done, Draft, DraftState, Item, ItemRef, Matter, PartyRecord, Step};
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};

@@ -175,6 +175,12 @@ pub enum InputFault {
     BadPhone,
     /// Characters that no text contains (control characters).
     BadCharacters,
+    /// No matter of this number that the reader may open.
+    NoSuchMatter,
+    /// No official of this account at this place.
+    NoSuchOfficial,
+    /// No body of this name works at this place.
+    NoSuchBody,
 }
 
 impl Refusal {
@@ -250,6 +256,9 @@ impl InputFault {
             Self::BadCreditCode => "bad-credit-code",
             Self::BadPhone => "bad-phone",
             Self::BadCharacters => "bad-characters",
+            Self::NoSuchMatter => "no-such-matter",
+            Self::NoSuchOfficial => "no-such-official",
+            Self::NoSuchBody => "no-such-body",
         }
     }
 }

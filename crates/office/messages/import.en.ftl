@@ -29,6 +29,9 @@ import-type-date = A date.
 import-type-choice = One of the options.
 import-type-yes-no = Yes or no.
 import-type-body = The name of a government body.
+import-type-list = Several, parted by “;”.
+import-type-matter = The number of another matter.
+import-type-official = The login name of an official.
 
 import-file-too-large = The file is larger than { $mb } MB; please split it
 import-file-empty = The file is empty

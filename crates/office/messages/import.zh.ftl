@@ -29,6 +29,9 @@ import-type-date = 日期。
 import-type-choice = 从“可选”中择一填写。
 import-type-yes-no = 是或者否。
 import-type-body = 机关名称。
+import-type-list = 多项，以“；”分开。
+import-type-matter = 另一案件的编号。
+import-type-official = 工作人员的登录名。
 
 import-file-too-large = 文件超过{ $mb }MB，请分成几个文件
 import-file-empty = 文件是空的

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use calendar::DateTime;
 use engine::{
-    Actor, Drafted, Effective, Facts, Inputs, Jurisdiction, Matter, MatterId, Refusal, Value, Wish,
+    Actor, Drafted, Effective, Facts, Inputs, Jurisdiction, Matter, MatterId, Refusal, Target, Value, Wish,
 };
 use law::{Condition, Key, Procedure, ProcedureRef};
 use store::{Queue, Tx};
@@ -12,11 +12,13 @@ use store::{Queue, Tx};
 use crate::{
     access::{self, Caller, Denied, Right, may},
     builtin::registry_of,
+    claim,
     laws::Laws,
     mask::{self, Personal},
-    matter::personal_values,
+    matter::{personal_values, plain},
     open::{Office, new_matter, random},
     refusal::refusal_view,
+    resolve::{self, People},
     view::RefusalView,
 };
 
@@ -29,8 +31,10 @@ pub struct ActWish {
     pub matter: MatterId,
     /// Which act.
     pub act: Key,
-    /// What is given.
+    /// What is given; an act done with an approved draft is given what the draft says.
     pub inputs: Inputs,
+    /// The item or draft it concerns, or the act it drafts.
+    pub target: Target,
     /// The version of the matter that the caller saw, if that matters.
     pub expected: Option<u64>,
     /// When it happened and by which rule, if earlier than now.
@@ -65,6 +69,7 @@ impl Office {
         let (laws, caller) = (self.laws().clone(), caller.clone());
         let now = self.clock().now();
         let parameters = self.parameters(&wish.place);
+        let people = self.people(&wish.place);
         let seed = random()?;
         let came = self
             .store()
@@ -81,7 +86,12 @@ impl Office {
                 let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
                 let roles = access::roles(&caller, &procedure, Some(&matter), &wish.place, &matter.body);
                 let leaks = leaking(tx, &procedure, &matter, &wish)?;
-                let facts = Facts { roles, parameters, leaks };
+                let person = caller.account.as_ref().map(|it| it.id.clone());
+                let facts = Facts { roles, parameters, leaks, person };
+                let inputs = match given(tx, &people, &caller, &procedure, &matter, &wish)? {
+                    Ok(inputs) => inputs,
+                    Err(refusal) => return Ok(Came::Refused(procedure, refusal)),
+                };
                 let door = if caller.account.is_some() { "workbench" } else { "online" };
                 let (at, rule) =
                     wish.happened.clone().unwrap_or_else(|| (engine::local(now), Key::from(door)));
@@ -89,10 +99,11 @@ impl Office {
                     actor: actor_of(&caller, &procedure, &matter, &wish.act, &facts),
                     act: wish.act.clone(),
                     effective: Effective { at: to_minute(at), rule },
-                    inputs: wish.inputs,
+                    inputs,
                     now,
                     seed,
                     late_entry: false,
+                    target: wish.target,
                     opens: None,
                 };
                 decide_and_record(tx, &laws, &procedure, matter, &facts, &engine_wish)
@@ -125,13 +136,11 @@ impl Office {
             now: self.clock().now(),
             seed: random()?,
             late_entry: false,
+            target: Target::default(),
             opens: Some((place.clone(), id, registry_of(place))),
         };
-        let facts = Facts {
-            roles: [role].into(),
-            parameters: self.parameters(place),
-            leaks: std::collections::BTreeSet::new(),
-        };
+        let facts =
+            Facts { roles: [role].into(), parameters: self.parameters(place), ..Facts::default() };
         self.store()
             .write(Queue::Interactive, move |tx| {
                 let calendar = laws.calendar();
@@ -175,7 +184,10 @@ pub(crate) fn decide_and_record(
         matter = record(tx, laws, draft, Some(matter))?;
     }
     match decided.result {
-        Ok(draft) => Ok(Came::Done(record(tx, laws, draft, Some(matter))?.version)),
+        Ok(draft) => match claim::held_elsewhere(tx, procedure, &draft)? {
+            Some(refusal) => Ok(Came::Refused(procedure.clone(), refusal)),
+            None => Ok(Came::Done(record(tx, laws, draft, Some(matter))?.version)),
+        },
         Err(refusal) => Ok(Came::Refused(procedure.clone(), refusal)),
     }
 }
@@ -208,6 +220,7 @@ pub(crate) fn keep(
     }
     draft.assign(&taken);
     let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
+    claim::settle(tx, &draft.event, before.as_ref())?;
     let sealed = engine::seal(draft.event, prev);
     let matter = engine::fold(before, &sealed.event, sealed.hash);
     let none = std::collections::BTreeSet::new();
@@ -227,6 +240,42 @@ fn notify(tx: &mut Tx<'_>, matter: &Matter, changes: &[engine::Change]) -> anyho
     Ok(())
 }
 
+/// What the act is given: what the caller typed, with names of other matters, officials and bodies made
+/// certain; or what the approved draft says, if the act is done with one.
+fn given(
+    tx: &Tx<'_>,
+    people: &People,
+    caller: &Caller,
+    procedure: &Procedure,
+    matter: &Matter,
+    wish: &ActWish,
+) -> anyhow::Result<Result<Inputs, Refusal>> {
+    let act = procedure.act(&wish.act);
+    if let Some(act) = act.filter(|it| it.approval.is_some()) {
+        let item = act.item.as_ref().zip(wish.target.item).filter(|_| !act.opens);
+        let item = item.map(|(kind, n)| engine::ItemRef { kind: kind.clone(), n });
+        if let Some(draft) = matter.approved(&act.key, item.as_ref()) {
+            return Ok(Ok(drafted_inputs(tx, matter, draft.seq)?));
+        }
+    }
+    resolve::inputs(tx, people, caller, procedure, &wish.place, &wish.act, wish.inputs.clone())
+}
+
+/// What a draft will give its act, personal values included.
+pub(crate) fn drafted_inputs(reader: &store::Reader, matter: &Matter, seq: u64) -> anyhow::Result<Inputs> {
+    let events = reader.events(&matter.jurisdiction, matter.id)?;
+    let secrets = reader.secrets(&matter.jurisdiction, matter.id)?;
+    let mut inputs = Inputs::default();
+    if let Some((event, _)) = events.iter().find(|it| it.0.seq == seq) {
+        for (key, value) in &event.inputs {
+            if let Some(value) = plain(value, &secrets, &format!("inputs.{key}")) {
+                inputs.fields.insert(key.clone(), value);
+            }
+        }
+    }
+    Ok(inputs)
+}
+
 /// Text inputs that a condition wants masked and that still hold a personal value of the matter.
 fn leaking(
     tx: &Tx<'_>,
@@ -235,7 +284,8 @@ fn leaking(
     wish: &ActWish,
 ) -> anyhow::Result<std::collections::BTreeSet<Key>> {
     let mut leaks = std::collections::BTreeSet::new();
-    let Some(act) = procedure.act(&wish.act) else { return Ok(leaks) };
+    let asked = wish.target.drafts.as_ref().unwrap_or(&wish.act);
+    let Some(act) = procedure.act(asked) else { return Ok(leaks) };
     let mut wanted = Vec::new();
     act.requires.iter().for_each(|it| masked_fields(&it.that, &mut wanted));
     if wanted.is_empty() {
@@ -258,7 +308,7 @@ fn masked_fields(condition: &Condition, found: &mut Vec<Key>) {
         Condition::All(parts) | Condition::Any(parts) => {
             parts.iter().for_each(|it| masked_fields(it, found));
         }
-        Condition::Not(inner) => masked_fields(inner, found),
+        Condition::Not(inner) | Condition::Items { that: inner, .. } => masked_fields(inner, found),
         _ => {}
     }
 }

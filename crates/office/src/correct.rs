@@ -41,6 +41,7 @@ impl Office {
             now,
             seed: random()?,
             late_entry: false,
+            target: engine::Target::default(),
             opens: None,
         };
         let (laws, caller, place) = (self.laws().clone(), caller.clone(), place.clone());

@@ -5,8 +5,10 @@ mod access;
 mod account;
 mod act;
 mod builtin;
+mod claim;
 mod clock;
 mod correct;
+mod course;
 mod draft;
 mod figure;
 mod inbox;
@@ -17,6 +19,7 @@ mod open;
 mod portal;
 mod receipt;
 mod refusal;
+mod resolve;
 mod sweep;
 
 pub mod demo;

@@ -4,17 +4,17 @@
 use calendar::Date;
 use engine::{
     Actor, Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter, MatterId, PartyRecord,
-    Secret, Value,
+    Secret, Target, Value,
 };
-use law::{Key, Procedure, Text, Wanted};
+use law::{EffectKind, Key, Procedure, Text, Wanted};
 use store::Queue;
 
 use crate::{
     access::{self, Caller, Denied, Right, may},
+    course,
     mask::{self, Personal},
     open::{Office, unknown},
-    refusal::refusal_view,
-    view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, OfferView, PartyView, StageMark},
+    view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, PartyView, StageMark},
     words::both,
 };
 
@@ -22,11 +22,11 @@ use crate::{
 pub(crate) type Secrets = Vec<(u64, Secret)>;
 
 /// Everything of a matter that a view is made of.
-struct Opened {
-    matter: Matter,
-    events: Vec<(Event, Hash)>,
-    secrets: Secrets,
-    procedure: std::sync::Arc<Procedure>,
+pub(crate) struct Opened {
+    pub(crate) matter: Matter,
+    pub(crate) events: Vec<(Event, Hash)>,
+    pub(crate) secrets: Secrets,
+    pub(crate) procedure: std::sync::Arc<Procedure>,
 }
 
 impl Office {
@@ -92,15 +92,25 @@ impl Office {
         place: &Jurisdiction,
         id: MatterId,
         act: &str,
+        target: &Target,
     ) -> anyhow::Result<Result<FormView, Denied>> {
+        let people = self.people(place);
         self.store().read(|reader| {
             let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
             if let Err(denied) = may(caller, Right::Read(place, id, &matter.body)) {
                 return Ok(Err(denied));
             }
             let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
-            let Some(act) = procedure.act(act).filter(|it| !it.opens) else {
+            let Some(act) = procedure.act(act).filter(|it| !it.opens || it.item.is_some()) else {
                 return Ok(Err(Denied::NotYours));
+            };
+            let done = act;
+            let act = match (&target.drafts, engine::draft_verb(act)) {
+                (Some(key), Some(EffectKind::Draft)) => match procedure.act(key) {
+                    Some(drafted) => drafted,
+                    None => return Ok(Err(Denied::NotYours)),
+                },
+                _ => act,
             };
             let asked = |field: &Key| {
                 act.asks.iter().any(|ask| matches!(&ask.what, Wanted::Field(it) if it == field))
@@ -114,7 +124,12 @@ impl Office {
                 let text = value.as_text()?.to_owned();
                 Some((field.clone(), mask::masked(&text, &personal), text))
             });
-            Ok(Ok(FormView { masks: masks.collect(), ..form_of(&procedure, act) }))
+            let masks = masks.collect();
+            let form = form_of(&procedure, act);
+            let form = course::approved_form(reader, &procedure, &matter, target, form)?;
+            let choices = course::choices(act, &form.asks, &people);
+            let about = (done.key != act.key).then(|| act.name.clone());
+            Ok(Ok(FormView { act: done.clone(), masks, choices, about, ..form }))
         })
     }
 
@@ -141,8 +156,8 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        let found = opened.matter.fields.iter().find_map(|(key, _)| {
-            let history = all_values(&opened.events, &opened.secrets, key);
+        let found = opened.procedure.fields.iter().find_map(|field| {
+            let history = all_values(&opened.events, &opened.secrets, &field.key);
             history.into_iter().find_map(|value| match value {
                 Value::Files(files) => files.into_iter().find(|it| it.hash.hex() == hash),
                 _ => None,
@@ -158,13 +173,19 @@ impl Office {
     fn view_of(&self, caller: &Caller, opened: &Opened) -> MatterView {
         let Opened { matter, secrets, procedure, .. } = opened;
         let today = self.now().date();
+        let inside = inside(caller, matter);
         let facts = Facts {
             roles: access::roles(caller, procedure, Some(matter), &matter.jurisdiction, &matter.body),
             parameters: self.parameters(&matter.jurisdiction),
-            leaks: std::collections::BTreeSet::new(),
+            person: caller.account.as_ref().map(|it| it.id.clone()),
+            ..Facts::default()
         };
-        let mut clocks: Vec<ClockView> =
-            matter.clocks.iter().filter_map(|it| self.clock_view(procedure, it, today)).collect();
+        let mut clocks: Vec<ClockView> = matter
+            .clocks
+            .iter()
+            .filter(|it| it.item.is_none())
+            .filter_map(|it| self.clock_view(procedure, it, today))
+            .collect();
         clocks.sort_by_key(|it| (it.state == "stopped", it.due));
         let unsettled = procedure
             .limits
@@ -199,6 +220,7 @@ impl Office {
             fields: procedure
                 .fields
                 .iter()
+                .filter(|it| inside || it.sensitivity < law::Sensitivity::Secret)
                 .filter_map(|it| {
                     let value = matter.fields.get(&it.key)?;
                     Some(field_view(procedure, &it.key, value, secrets))
@@ -206,7 +228,11 @@ impl Office {
                 .collect(),
             clocks,
             timeline: self.timeline(opened, &facts, caller),
-            offers: self.offers(opened, &facts, today),
+            offers: course::offers(procedure, matter, &facts, today, None),
+            items: self.items(procedure, matter, secrets, &facts, (today, inside)),
+            drafts: if inside { self.drafts(opened, &facts, today) } else { Vec::new() },
+            links: self.links(caller, procedure, matter),
+            handler: matter.handler.as_ref().map(|it| self.official(it).unwrap_or_else(|| it.clone())),
             publications: procedure
                 .publications
                 .iter()
@@ -217,23 +243,7 @@ impl Office {
         }
     }
 
-    fn offers(&self, opened: &Opened, facts: &Facts, today: Date) -> Vec<OfferView> {
-        let (procedure, matter) = (&opened.procedure, &opened.matter);
-        let mut offers: Vec<OfferView> = engine::allowed(procedure, matter, facts, today)
-            .into_iter()
-            .map(|offer| OfferView {
-                act: offer.act.key.clone(),
-                name: offer.act.name.clone(),
-                help: offer.act.help.clone(),
-                basis: offer.act.basis.clone(),
-                refusal: offer.refusal.map(|it| refusal_view(procedure, it)),
-            })
-            .collect();
-        offers.sort_by_key(|it| it.refusal.is_some());
-        offers
-    }
-
-    fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {
+    pub(crate) fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {
         let limit = procedure.limit(&clock.limit)?;
         let (state, stopped, late) = match clock.state {
             ClockState::Running if today > clock.due => ("overdue", None, 0),
@@ -243,6 +253,7 @@ impl Office {
         };
         Some(ClockView {
             limit: limit.key.clone(),
+            item: course::item_name(procedure, limit.item.as_ref(), clock.item),
             name: limit.name.clone(),
             basis: limit.basis.clone(),
             on: match &clock.on {
@@ -265,7 +276,8 @@ impl Office {
     }
 
     fn timeline(&self, opened: &Opened, facts: &Facts, caller: &Caller) -> Vec<EventView> {
-        let events = opened.events.iter();
+        let inside = inside(caller, &opened.matter);
+        let events = opened.events.iter().filter(|(event, _)| inside || !internal(&opened.procedure, event));
         events.map(|(event, hash)| self.event_view(opened, event, hash, facts, caller)).collect()
     }
 
@@ -296,6 +308,11 @@ impl Office {
         EventView {
             seq: event.seq,
             act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
+            item: course::item_name(procedure, event.item.as_ref().map(|it| &it.kind), event.item.as_ref().map(|it| it.n)),
+            drafted: event.changes.iter().find_map(|it| match it {
+                Change::Drafted { act, .. } => procedure.act(act).map(|it| it.name.clone()),
+                _ => None,
+            }),
             basis: act.map(|it| it.basis.clone()).unwrap_or_default(),
             who,
             role: role.and_then(|it| procedure.role(&it)).map(|it| it.name.clone()),
@@ -307,6 +324,7 @@ impl Office {
             inputs: event
                 .inputs
                 .iter()
+                .filter(|(key, _)| inside(caller, matter) || !is_secret(procedure, key))
                 .map(|(key, value)| {
                     let mine: Secrets =
                         secrets.iter().filter(|(seq, _)| *seq == event.seq).cloned().collect();
@@ -317,7 +335,7 @@ impl Office {
                 .changes
                 .iter()
                 .filter_map(|change| match change {
-                    Change::ClockStopped { late, limit } if *late > 0 => {
+                    Change::ClockStopped { late, limit, .. } if *late > 0 => {
                         let limit = procedure.limit(limit)?;
                         Some((limit.name.clone(), *late, limit.basis.clone()))
                     }
@@ -360,6 +378,27 @@ impl Office {
     }
 }
 
+/// Whether a caller works in the body that handles the matter: what is secret and how the office comes
+/// to its decision is for nobody else.
+fn inside(caller: &Caller, matter: &Matter) -> bool {
+    caller.account.as_ref().is_some_and(|account| {
+        account.place == matter.jurisdiction && account.posts.iter().any(|it| it.body == matter.body)
+    })
+}
+
+fn is_secret(procedure: &Procedure, field: &Key) -> bool {
+    procedure.field(field).is_some_and(|it| it.sensitivity == law::Sensitivity::Secret)
+}
+
+/// Whether an event concerns only the office: work on drafts, assigning and handing over, and what
+/// consists of secrets.
+fn internal(procedure: &Procedure, event: &Event) -> bool {
+    let Some(act) = procedure.act(&event.act) else { return false };
+    let within = |it: &law::Effect| matches!(it.kind, EffectKind::Assign(_));
+    let all_secret = !event.inputs.is_empty() && event.inputs.keys().all(|it| is_secret(procedure, it));
+    engine::draft_verb(act).is_some() || act.effects.iter().any(within) || all_secret && act.to.is_none()
+}
+
 /// Whether a publication has ever been up.
 fn was_published(opened: &Opened, key: &Key) -> bool {
     let changes = opened.events.iter().flat_map(|(event, _)| &event.changes);
@@ -377,14 +416,21 @@ fn form_of(procedure: &Procedure, act: &law::Act) -> FormView {
             Some(AskView::Parties { party, need: ask.need.clone() })
         }
     });
-    FormView { act: act.clone(), asks: asks.collect(), masks: Vec::new() }
+    FormView {
+        act: act.clone(),
+        asks: asks.collect(),
+        about: None,
+        given: Vec::new(),
+        choices: Vec::new(),
+        masks: Vec::new(),
+    }
 }
 
 fn stages(procedure: &Procedure, opened: &Opened) -> Vec<(Text, StageMark)> {
     let been: Vec<&Key> = opened
         .events
         .iter()
-        .filter(|(event, _)| !opened.matter.corrected.contains(&event.seq))
+        .filter(|(event, _)| event.item.is_none() && !opened.matter.corrected.contains(&event.seq))
         .flat_map(|(event, _)| &event.changes)
         .filter_map(|change| match change {
             Change::Stage { to, .. } => Some(to),
@@ -400,15 +446,18 @@ fn stages(procedure: &Procedure, opened: &Opened) -> Vec<(Text, StageMark)> {
             StageMark::Ahead
         }
     };
-    procedure.stages.iter().map(|it| (it.name.clone(), mark(&it.key))).collect()
+    let own = procedure.stages.iter().filter(|it| it.item.is_none());
+    own.map(|it| (it.name.clone(), mark(&it.key))).collect()
 }
 
-/// A value in plain form: as recorded, or from the side table by its path (the latest one).
+/// A value in plain form: as recorded, or from the side table by its path and commitment.
 pub(crate) fn plain(value: &Value, secrets: &Secrets, path: &str) -> Option<Value> {
-    if !value.is_sealed() {
-        return Some(value.clone());
-    }
-    let secret = secrets.iter().rev().find(|(_, it)| it.path == path)?;
+    let Value::Sealed(commitment) = value else { return Some(value.clone()) };
+    // The same field may have been given many times, in items and drafts: the commitment says which.
+    let mine = |it: &&(u64, Secret)| {
+        it.1.path == path && engine::commitment(&it.1.salt, &it.1.value) == *commitment
+    };
+    let secret = secrets.iter().rev().find(mine)?;
     serde_json::from_str(&secret.1.value).ok()
 }
 
@@ -420,7 +469,7 @@ fn all_values(events: &[(Event, Hash)], secrets: &Secrets, key: &Key) -> Vec<Val
     open.cloned().chain(sealed).collect()
 }
 
-fn field_view(procedure: &Procedure, key: &Key, value: &Value, secrets: &Secrets) -> FieldView {
+pub(crate) fn field_view(procedure: &Procedure, key: &Key, value: &Value, secrets: &Secrets) -> FieldView {
     let field = procedure.field(key);
     let value = plain(value, secrets, &format!("inputs.{key}"));
     let option = match (field.map(|it| &it.kind), &value) {

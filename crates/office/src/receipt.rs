@@ -41,7 +41,7 @@ impl Office {
         let facts = Facts {
             roles: roles(&session.caller, &procedure, None, place, &body),
             parameters: self.parameters(place),
-            leaks: std::collections::BTreeSet::new(),
+            ..Facts::default()
         };
         let wish = Wish {
             act: act.key.clone(),
@@ -51,6 +51,7 @@ impl Office {
             now,
             seed: [0; 32],
             late_entry: false,
+            target: engine::Target::default(),
             opens: Some((place.clone(), new_matter(now)?, body)),
         };
         let decided = engine::decide(&procedure, &refers, self.laws().calendar(), None, &facts, &wish);
@@ -91,7 +92,7 @@ impl Office {
         let facts = Facts {
             roles: roles(caller, &procedure, None, place, &body),
             parameters: self.parameters(place),
-            leaks: std::collections::BTreeSet::new(),
+            ..Facts::default()
         };
         let now = self.clock().now();
         let id = new_matter(now)?;
@@ -103,6 +104,7 @@ impl Office {
             now,
             seed: random()?,
             late_entry: false,
+            target: engine::Target::default(),
             opens: Some((place.clone(), id, body)),
         };
         let code = access_code()?;

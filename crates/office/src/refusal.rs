@@ -91,7 +91,25 @@ fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String 
             let list: Vec<String> = events.iter().map(ToString::to_string).collect();
             args.insert("events", list.join(", ").into());
         }
-        GroundKind::NoSuchAct
+        GroundKind::NoSuchItem { items } => {
+            let found = procedure.items_of(items).map(|it| it.name.get(lang).to_owned());
+            args.insert("items", found.unwrap_or_default().into());
+        }
+        GroundKind::Unapproved { approval } => {
+            let found = procedure.approval(approval).map(|it| it.name.get(lang).to_owned());
+            args.insert("approval", found.unwrap_or_default().into());
+        }
+        GroundKind::Claimed { claim } => {
+            let found = procedure.claim(claim).map(|it| it.name.get(lang).to_owned());
+            args.insert("claim", found.unwrap_or_default().into());
+        }
+        GroundKind::NotYourTurn { needed } if needed.is_empty() => id.push_str("-one"),
+        GroundKind::NotYourTurn { needed } => {
+            args.insert("who", names(needed).into());
+        }
+        GroundKind::NoSuchDraft
+        | GroundKind::NotYours
+        | GroundKind::NoSuchAct
         | GroundKind::MatterEnded
         | GroundKind::LawAlone
         | GroundKind::SamePerson
@@ -125,7 +143,7 @@ pub(crate) fn fault_words(fault: &InputFault, lang: Lang) -> String {
     let mut id = format!("fault-{}", fault.id());
     let mut args: Vec<(&str, Arg)> = Vec::new();
     match fault {
-        InputFault::TooLong { max } | InputFault::TooMany { max } => args.push(("max", (*max).into())),
+        InputFault::TooLong { max } | InputFault::TooMany { max } | InputFault::TooManyEntries { max } => args.push(("max", (*max).into())),
         InputFault::TooFew { min } => args.push(("min", (*min).into())),
         InputFault::OutOfRange { min, max } => {
             args.push(("min", (*min).into()));

@@ -129,6 +129,56 @@ pub struct MatterView {
     pub publications: Vec<(Key, Text, bool)>,
     /// Open questions of law that concern this procedure.
     pub unsettled: Vec<Text>,
+    /// Sub-courses: what they are called, and each of them.
+    pub items: Vec<(Text, Vec<ItemView>)>,
+    /// Drafts of acts, newest first.
+    pub drafts: Vec<DraftView>,
+    /// Relations to other matters that the reader may open: what the other one is, its number, its id.
+    pub links: Vec<(Text, String, MatterId)>,
+    /// Who handles it.
+    pub handler: Option<String>,
+}
+
+/// One sub-course of a matter.
+#[derive(Clone, Debug)]
+pub struct ItemView {
+    /// Its number among its kind.
+    pub n: u32,
+    /// Stage.
+    pub stage: Text,
+    /// Whether it is over.
+    pub closed: bool,
+    /// Outcome.
+    pub outcome: Option<Text>,
+    /// Day it was opened.
+    pub opened: Date,
+    /// Fields with values.
+    pub fields: Vec<FieldView>,
+    /// Clocks.
+    pub clocks: Vec<ClockView>,
+    /// What can be done in it, allowed first.
+    pub offers: Vec<OfferView>,
+}
+
+/// An act drafted for approval.
+#[derive(Clone, Debug)]
+pub struct DraftView {
+    /// The event that drafted it.
+    pub seq: u64,
+    /// The act.
+    pub act: Text,
+    /// Who drafted it.
+    pub by: Option<String>,
+    /// Day.
+    pub on: Date,
+    /// Its steps: whose agreement, and who agreed when.
+    pub steps: Vec<(String, Text, Option<(Option<String>, Date)>)>,
+    /// What became of it: `standing`, `approved`, `sent-back`, `retracted`, `done`.
+    pub state: &'static str,
+    /// What the act will be given.
+    pub fields: Vec<FieldView>,
+    /// What the reader can do with it: act and name.
+    pub acts: Vec<(Key, Text)>,
 }
 
 /// Where a stage stands in the matter's course.
@@ -181,6 +231,8 @@ pub struct FieldView {
 pub struct ClockView {
     /// Limit key.
     pub limit: Key,
+    /// The item whose clock it is: what it is called and its number.
+    pub item: Option<(Text, u32)>,
     /// Limit.
     pub name: Text,
     /// Articles.
@@ -220,6 +272,10 @@ pub struct EventView {
     pub seq: u64,
     /// Act.
     pub act: Text,
+    /// The item it happened in: what it is called and its number.
+    pub item: Option<(Text, u32)>,
+    /// The act it drafted.
+    pub drafted: Option<Text>,
     /// Articles.
     pub basis: Vec<Citation>,
     /// Who: an official's name, a party's name, or `None` for the law itself.
@@ -257,6 +313,10 @@ pub struct EventView {
 pub struct OfferView {
     /// Act key.
     pub act: Key,
+    /// The item it concerns.
+    pub item: Option<u32>,
+    /// The act it would draft.
+    pub drafts: Option<Key>,
     /// Name.
     pub name: Text,
     /// Guidance.
@@ -296,6 +356,12 @@ pub struct FormView {
     pub act: law::Act,
     /// Fields asked for, in order, with whether they must be given.
     pub asks: Vec<AskView>,
+    /// The act that is drafted.
+    pub about: Option<Text>,
+    /// What an approved draft says, with which the act is done as it stands.
+    pub given: Vec<FieldView>,
+    /// What may be chosen for fields that name an official or a body: value and words.
+    pub choices: Vec<(Key, Vec<(String, String)>)>,
     /// The masked original for fields that are to be published: field key to (suggested text, original).
     pub masks: Vec<(Key, String, String)>,
 }

@@ -79,6 +79,8 @@ impl Deriver<'_> {
         let mut lines = vec![(&table::MATTER, line)];
         lines.extend(view::clocks(&matter).iter().map(|it| (&table::CLOCK, write::clock_line(at, it))));
         lines.extend(view::numbers(&matter).iter().map(|it| (&table::NUMBER, write::number_line(at, it))));
+        let links = view::links(&matter);
+        lines.extend(links.iter().map(|(link, it)| (&table::LINK, write::link_line(at, link, *it))));
         let grams = view::grams(&texts);
         lines.extend(grams.into_iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
         self.publications(at, &matter, events, &mut lines)?;

@@ -200,6 +200,20 @@ impl Reader {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The matters that point to one, each with its relation.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn linked_to(&self, jurisdiction: &Jurisdiction, id: MatterId) -> Result<Vec<(Key, MatterId)>> {
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT link, matter FROM link WHERE jurisdiction = ?1 AND other = ?2")?;
+        let rows = select.query_map(params![jurisdiction.as_str(), blob(&id)], |row| {
+            Ok((Key::from(row.get_ref(0)?.as_str()?), column::matter(row, 1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Who holds a claim.
     ///
     /// # Errors

@@ -151,6 +151,15 @@ CREATE TABLE number (
     PRIMARY KEY (jurisdiction, number, matter)
 ) WITHOUT ROWID;
 
+-- Relations, by the matter that is pointed to: which matter points, and by which relation.
+CREATE TABLE link (
+    jurisdiction TEXT NOT NULL,
+    other BLOB NOT NULL,
+    link TEXT NOT NULL,
+    matter BLOB NOT NULL,
+    PRIMARY KEY (jurisdiction, other, link, matter)
+) WITHOUT ROWID;
+
 -- Search: pairs of characters and whole runs of Latin letters or digits. Scope `m` matters, `p` publications.
 CREATE TABLE gram (
     jurisdiction TEXT NOT NULL,

@@ -42,6 +42,7 @@ pub(crate) static CLOCK: Table = table("clock", &[
     "jurisdiction", "matter", "limit_key", "due", "deems", "running", "provisional",
 ], 3, Some(1));
 pub(crate) static NUMBER: Table = table("number", &["jurisdiction", "number", "matter"], 3, Some(2));
+pub(crate) static LINK: Table = table("link", &["jurisdiction", "other", "link", "matter"], 4, Some(3));
 pub(crate) static GRAM: Table = table("gram", &["jurisdiction", "scope", "gram", "matter"], 4, Some(3));
 #[rustfmt::skip]
 pub(crate) static PUBLICATION: Table = table("publication", &[
@@ -61,7 +62,8 @@ pub(crate) static TALLY: Table = table("tally", &[
 ], 6, None);
 
 /// Tables whose rows belong to one matter each.
-pub(crate) static OF_MATTERS: [&Table; 6] = [&MATTER, &CLOCK, &NUMBER, &GRAM, &PUBLICATION, &OCCURRENCE];
+pub(crate) static OF_MATTERS: [&Table; 7] =
+    [&MATTER, &CLOCK, &NUMBER, &LINK, &GRAM, &PUBLICATION, &OCCURRENCE];
 /// Tables that sum over matters.
 pub(crate) static SUMS: [&Table; 2] = [&LOAD, &TALLY];
 

@@ -193,6 +193,11 @@ impl<'a> Tx<'a> {
         for number in &texts {
             views.number(at, number)?;
         }
+        for change in &event.changes {
+            if let Change::Linked { link, matter: other } = change {
+                views.link(at, link, other.id)?;
+            }
+        }
         texts.extend(view::party_names(&event.parties, &view::names(secrets)));
         let sought = before.map(|it| it.sought).unwrap_or_default();
         if texts.is_empty() {
@@ -223,6 +228,15 @@ impl<'a> Tx<'a> {
         }
         for number in view::numbers(after) {
             views.number(at, &number)?;
+        }
+        let mut unlink = self.reader.conn.prepare_cached(
+            "DELETE FROM link WHERE jurisdiction = ?1 AND other = ?2 AND link = ?3 AND matter = ?4",
+        )?;
+        for (link, other) in view::links(old) {
+            unlink.execute(params![at.jurisdiction.as_str(), blob(&other), link.as_str(), blob(at.matter)])?;
+        }
+        for (link, other) in view::links(after) {
+            views.link(at, &link, other)?;
         }
         Ok(view::sought(&texts))
     }

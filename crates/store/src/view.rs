@@ -125,7 +125,10 @@ pub(crate) fn clocks(matter: &Matter) -> Vec<ClockLine> {
     let live = matter.clocks.iter().filter(|it| !matches!(it.state, ClockState::Stopped { .. }));
     let mut lines: Vec<ClockLine> = live
         .map(|clock| ClockLine {
-            limit: clock.limit.clone(),
+            limit: match clock.item {
+                Some(n) => Key::new(format!("{}#{n}", clock.limit)),
+                None => clock.limit.clone(),
+            },
             due: clock.due,
             deems: clock.deems.clone(),
             running: clock.is_running(),
@@ -139,6 +142,11 @@ pub(crate) fn clocks(matter: &Matter) -> Vec<ClockLine> {
 /// The numbers of a matter.
 pub(crate) fn numbers(matter: &Matter) -> BTreeSet<String> {
     matter.numbers.iter().map(|(_, text)| text.clone()).collect()
+}
+
+/// The relations of a matter to others, each once.
+pub(crate) fn links(matter: &Matter) -> BTreeSet<(Key, MatterId)> {
+    matter.links.iter().map(|(link, other)| (link.clone(), other.id)).collect()
 }
 
 /// Names of parties that stand outside the events, by party id.

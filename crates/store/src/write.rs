@@ -81,6 +81,11 @@ pub(crate) fn number_line(at: Place<'_>, number: &str) -> Line {
     vec![at.jurisdiction(), number.into(), at.matter()]
 }
 
+/// The row of a relation to another matter.
+pub(crate) fn link_line(at: Place<'_>, link: &Key, other: MatterId) -> Line {
+    vec![at.jurisdiction(), Cell::Matter(other), link.into(), at.matter()]
+}
+
 /// The row of a gram under a scope.
 pub(crate) fn gram_line(at: Place<'_>, scope: &'static str, gram: String) -> Line {
     vec![at.jurisdiction(), Cell::Word(scope), gram.into(), at.matter()]
@@ -204,6 +209,11 @@ impl ViewWriter<'_> {
     /// Adds a number.
     pub(crate) fn number(&self, at: Place<'_>, number: &str) -> Result<()> {
         table::NUMBER.write(self.0, &number_line(at, number))
+    }
+
+    /// Adds a relation to another matter.
+    pub(crate) fn link(&self, at: Place<'_>, link: &Key, other: MatterId) -> Result<()> {
+        table::LINK.write(self.0, &link_line(at, link, other))
     }
 
     /// Adds grams under a scope.

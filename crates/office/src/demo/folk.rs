@@ -1,7 +1,7 @@
 //! Invented people and what they write on forms.
 
 use calendar::Date;
-use engine::{Inputs, PartyInput, Value};
+use engine::{Inputs, MatterId, MatterName, PartyInput, Value};
 use law::{
     Act, Field, FieldKind, Key, Need, PartyKind, PartyRole, Practice, Procedure, Wanted,
     identifier::check_identity,
@@ -117,5 +117,11 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
         }
         FieldKind::YesNo => Value::YesNo(true),
         FieldKind::File { .. } => Value::Files(Vec::new()),
+        FieldKind::List { max } => {
+            let name = |chance: &mut Chance| format!("{}{}", word(chance, SURNAMES), word(chance, GIVEN));
+            Value::List((0..(*max).clamp(1, 4)).map(|_| name(chance)).collect())
+        }
+        FieldKind::Matter => Value::Matter(MatterName { id: MatterId::NONE, number: String::new() }),
+        FieldKind::Official => Value::Official(String::new()),
     }
 }

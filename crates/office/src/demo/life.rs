@@ -4,8 +4,8 @@
 use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
 use calendar::{Date, DateTime, Unit};
-use engine::{Effective, Facts, Jurisdiction, Matter, MatterId};
-use law::{Act, Key, Practice, PracticeAct, Procedure, RoleKind};
+use engine::{Effective, Facts, GroundKind, Inputs, Jurisdiction, Matter, MatterId, Target, Value};
+use law::{Act, EffectKind, Key, Practice, PracticeAct, Procedure, RoleKind};
 
 use super::{chance::Chance, folk};
 use crate::{
@@ -173,10 +173,15 @@ impl Life<'_> {
         let facts =
             Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
         let offers = engine::allowed(&procedure, &matter, &facts, day);
+        // An act that only lacks its approval can be brought about: somebody drafts it first.
+        let possible = |refusal: &Option<engine::Refusal>| {
+            let undrafted = |it: &engine::Ground| matches!(it.kind, GroundKind::Unapproved { .. });
+            refusal.as_ref().is_none_or(|it| it.grounds.iter().all(undrafted))
+        };
         let open = |habit: &&PracticeAct| {
             habit.stage == matter.stage
                 && habit.act.as_ref().is_none_or(|key| {
-                    offers.iter().any(|it| it.act.key == *key && it.refusal.is_none())
+                    offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
                         && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
                 })
         };
@@ -220,15 +225,21 @@ impl Life<'_> {
         let Some((matter, procedure)) = self.state(case)? else { return Ok(()) };
         let Some(act) = procedure.act(key) else { return Ok(()) };
         let Some(caller) = self.caller(&matter, &procedure, act) else { return Ok(()) };
+        let item = self.item(&matter, &procedure, act, at.date());
         let inputs = folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
+        let target = Target { item, ..Target::default() };
         let wish = ActWish {
             place: self.place.clone(),
             matter: matter.id,
             act: key.clone(),
-            inputs,
+            inputs: self.named(inputs, &matter),
+            target,
             expected: None,
             happened: None,
         };
+        if act.approval.is_some() && !self.approve(&matter, &procedure, act, &wish).await? {
+            return self.plan(case, at.date());
+        }
         match self.office.act(&caller, wish).await? {
             Ok(seq) => {
                 self.told.acts += 1;
@@ -241,6 +252,71 @@ impl Life<'_> {
             Err(other) => anyhow::bail!("an invented act was not taken: {other:?}"),
         }
         self.plan(case, at.date())
+    }
+
+    /// The first item in which an act of items can be done now.
+    fn item(&self, matter: &Matter, procedure: &Procedure, act: &Act, day: Date) -> Option<u32> {
+        let facts =
+            Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
+        let offers = engine::allowed(procedure, matter, &facts, day);
+        let open = offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
+        open.and_then(|it| it.item.as_ref()).map(|it| it.n)
+    }
+
+    /// Officials and other matters by real names: somebody of the office, the case itself.
+    fn named(&mut self, mut inputs: Inputs, matter: &Matter) -> Inputs {
+        let people = self.office.people(&self.place);
+        for value in inputs.fields.values_mut() {
+            match value {
+                Value::Official(account) => {
+                    account.clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
+                }
+                Value::Matter(name) => name.number = matter.number(),
+                _ => {}
+            }
+        }
+        inputs
+    }
+
+    /// Drafts an act and lets each step of its chain agree; whether all did.
+    async fn approve(
+        &mut self,
+        matter: &Matter,
+        procedure: &Procedure,
+        act: &Act,
+        wish: &ActWish,
+    ) -> anyhow::Result<bool> {
+        let verb = |kind: &EffectKind| procedure.acts.iter().find(|it| engine::draft_verb(it) == Some(kind));
+        let (Some(draft), Some(endorse)) = (verb(&EffectKind::Draft), verb(&EffectKind::Endorse)) else {
+            return Ok(false);
+        };
+        let item = wish.target.item;
+        let target = Target { item, drafts: Some(act.key.clone()), draft: None };
+        let Some(writer) = self.caller(matter, procedure, draft) else { return Ok(false) };
+        let drafting = ActWish { act: draft.key.clone(), target, ..wish.clone() };
+        if self.office.act(&writer, drafting).await?.is_err() {
+            self.told.refused += 1;
+            return Ok(false);
+        }
+        self.told.acts += 1;
+        let me = writer.account.as_ref().map(|it| it.id.clone());
+        let chain = act.approval.as_ref().and_then(|it| procedure.approval(it));
+        for role in chain.map(|it| it.steps.clone()).unwrap_or_default() {
+            let step = Act { by: vec![role], ..endorse.clone() };
+            let others = self.officials(procedure, &step).into_iter();
+            let others: Vec<Caller> =
+                others.filter(|it| it.account.as_ref().map(|it| it.id.clone()) != me).collect();
+            let Some(head) = self.chance.pick(&others).cloned() else { return Ok(false) };
+            let target = Target { item, ..Target::default() };
+            let agreeing =
+                ActWish { act: endorse.key.clone(), target, inputs: Inputs::default(), ..wish.clone() };
+            if self.office.act(&head, agreeing).await?.is_err() {
+                self.told.refused += 1;
+                return Ok(false);
+            }
+            self.told.acts += 1;
+        }
+        Ok(true)
     }
 
     async fn correct(

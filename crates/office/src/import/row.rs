@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use calendar::{Date, DateTime};
-use engine::{Hash, Inputs, PartyInput, Value};
+use engine::{Hash, Inputs, MatterId, MatterName, PartyInput, Value};
 use law::{
     Field, FieldKind, Key, PartyKind, Procedure, ProcedureRef, Text,
     identifier::{check_credit_code, check_identity},
@@ -322,6 +322,12 @@ impl Reading<'_> {
             FieldKind::YesNo if listed("import-yes-words", &text) => Ok(Value::YesNo(true)),
             FieldKind::YesNo if listed("import-no-words", &text) => Ok(Value::YesNo(false)),
             FieldKind::YesNo => wrong("import-not-yes-no", &Text::default()),
+            FieldKind::List { .. } => Ok(Value::List(split(&text).filter(|it| !it.is_empty()).map(str::to_owned).collect())),
+            FieldKind::Matter => {
+                let name = MatterName { id: MatterId::NONE, number: text.clone() };
+                Ok(Value::Matter(name))
+            }
+            FieldKind::Official => Ok(Value::Official(text.clone())),
             FieldKind::Date { .. } | FieldKind::File { .. } => return None,
         };
         read.map_err(|says| self.add(part, says)).ok()

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
     Actor, Change, Drafted, Effective, Event, Facts, Ground, GroundKind, Hash, Inputs, Jurisdiction, Matter,
-    MatterId, Wish,
+    MatterId, Target, Wish,
 };
 use jiff::Timestamp;
 use law::{Act, Key, ParameterValue, Procedure, Text};
@@ -99,7 +99,7 @@ impl Run<'_> {
             let facts = Facts {
                 roles: act.by.iter().cloned().collect(),
                 parameters: self.desk.parameters.clone(),
-                leaks: std::collections::BTreeSet::new(),
+                ..Facts::default()
             };
             let calendar = self.desk.laws.calendar();
             let decided =
@@ -135,6 +135,7 @@ impl Run<'_> {
             now: *now,
             seed: random()?,
             late_entry: true,
+            target: Target::default(),
             opens,
         })
     }
@@ -168,7 +169,7 @@ impl Run<'_> {
             add(says, &finding.basis);
         }
         for change in &event.changes {
-            if let Change::ClockStopped { late, limit } = change
+            if let Change::ClockStopped { late, limit, .. } = change
                 && *late > 0
                 && let Some(limit) = procedure.limit(limit)
                 && event.findings.iter().all(|it| it.key != limit.key)

@@ -164,6 +164,9 @@ fn about(zh: &Words, kind: &FieldKind) -> String {
         FieldKind::Choice { .. } => zh.say("import-type-choice"),
         FieldKind::YesNo => zh.say("import-type-yes-no"),
         FieldKind::Body => zh.say("import-type-body"),
+        FieldKind::List { .. } => zh.say("import-type-list"),
+        FieldKind::Matter => zh.say("import-type-matter"),
+        FieldKind::Official => zh.say("import-type-official"),
         FieldKind::File { .. } => String::new(),
     }
 }

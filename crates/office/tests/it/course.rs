@@ -52,7 +52,7 @@ async fn a_late_decision_is_recorded_as_late_and_published_only_masked() {
     assert_eq!(decided.late[0].2[0].written, "第六十二条第一款");
     case.act(&handler, "serve-decision", &[]).await.unwrap();
 
-    let form = office.form(&handler, &place(), case.id, "publish-decision").unwrap().unwrap();
+    let form = office.form(&handler, &place(), case.id, "publish-decision", &engine::Target::default()).unwrap().unwrap();
     let (_, suggested, original) = &form.masks[0];
     assert!(original.contains("欧阳明月") && !suggested.contains("欧阳明月"));
     let bare = [("published-text", text(original))];
@@ -114,6 +114,7 @@ async fn two_people_on_one_page_do_not_overwrite_each_other() {
         matter: case.id,
         act: Key::from("send-copy"),
         inputs: engine::Inputs::default(),
+        target: engine::Target::default(),
         expected: Some(version),
         happened: None,
     };

@@ -99,7 +99,8 @@ pub(crate) fn inputs(act: &law::Act, procedure: &law::Procedure, given: &[(&str,
                     law::FieldKind::Date { .. } => Value::Date("2026-05-20".parse().unwrap()),
                     law::FieldKind::Body => Value::Body("示范市人民政府".to_owned()),
                     law::FieldKind::Money => Value::Money("1".to_owned()),
-                    law::FieldKind::File { .. } => continue,
+                    law::FieldKind::List { .. } => Value::List(vec!["x".to_owned()]),
+                    law::FieldKind::File { .. } | law::FieldKind::Matter | law::FieldKind::Official => continue,
                 };
                 inputs.fields.insert(key.clone(), value);
             }
@@ -139,6 +140,7 @@ impl Case {
             matter: self.id,
             act: Key::from(act),
             inputs: inputs(declared, &procedure, given),
+            target: engine::Target::default(),
             expected: None,
             happened: None,
         };

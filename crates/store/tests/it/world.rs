@@ -199,6 +199,7 @@ pub(crate) fn blank(plan: &Plan, before: Option<&Matter>, dice: &mut Dice) -> Dr
         effective: Effective { at, rule: Key::from("entered") },
         findings: Vec::new(),
         inputs: [].into(),
+        item: None,
         jurisdiction: plan.place.clone(),
         law: law_ref(),
         matter: plan.matter,
@@ -256,6 +257,7 @@ fn field(key: &str, text: &str) -> (Key, Value) {
 fn clock_started(from: Date, limit: &str, dice: &mut Dice) -> Change {
     let due = later(from, dice.roll(40));
     Change::ClockStarted {
+        item: None,
         bars: false,
         deems: (dice.roll(2) == 0).then(|| Key::from("deemed-accepted")),
         due,
@@ -279,20 +281,20 @@ fn go_on(draft: &mut Draft, matter: &Matter, dice: &mut Dice) {
     let live = |it: &&engine::Clock| !matches!(it.state, engine::ClockState::Stopped { .. });
     let limit = matter.clocks.iter().find(live).map_or("accept-in-time", |it| &*it.limit);
     let limit = Key::from(limit);
-    let (act, changes) = match dice.roll(13) {
+    let (act, changes) = match dice.roll(15) {
         0 => (
             "accept",
             vec![stage("accepted", false), stopped(&limit, dice), clock_started(on, "decide", dice)],
         ),
-        1 => ("suspend", vec![Change::ClockSuspended { limit, on }]),
+        1 => ("suspend", vec![Change::ClockSuspended { item: None, limit, on }]),
         2 => {
             let due = later(on, dice.roll(30));
-            ("resume", vec![Change::ClockResumed { due, limit, on, provisional: false, raw: due }])
+            ("resume", vec![Change::ClockResumed { due, item: None, limit, on, provisional: false, raw: due }])
         }
         3 => {
             let due = later(on, dice.roll(60));
             let by = serde_json::from_str(r#"{"count":30,"unit":"calendar-day"}"#).unwrap();
-            ("extend", vec![Change::ClockExtended { by, due, limit, provisional: false, raw: due }])
+            ("extend", vec![Change::ClockExtended { by, due, item: None, limit, provisional: false, raw: due }])
         }
         4 => ("decide", decided(&limit, dice)),
         5 => ("reopen", vec![stage("accepted", false), clock_started(on, "decide", dice)]),
@@ -316,6 +318,20 @@ fn go_on(draft: &mut Draft, matter: &Matter, dice: &mut Dice) {
             draft.event.actor = Actor::Law;
             ("deemed-accepted", vec![stage("accepted", false), stopped(&limit, dice)])
         }
+        12 => {
+            let id = MatterId(uuid::Uuid::from_u128(u128::from(dice.roll(40)) + 1));
+            let other = engine::MatterName { id, number: "7".to_owned() };
+            ("link", vec![Change::Linked { link: Key::from("joined"), matter: other }])
+        }
+        13 => {
+            let n = matter.next_item("hearing");
+            draft.event.item = Some(engine::ItemRef { kind: Key::from("hearing"), n });
+            let mut clock = clock_started(on, "notice", dice);
+            if let Change::ClockStarted { item, .. } = &mut clock {
+                *item = Some(n);
+            }
+            ("call-hearing", vec![stage("called", false), clock])
+        }
         _ => ("note", Vec::new()),
     };
     draft.event.act = Key::from(act);
@@ -327,12 +343,12 @@ fn stage(to: &str, closed: bool) -> Change {
 }
 
 fn stopped(limit: &Key, dice: &mut Dice) -> Change {
-    Change::ClockStopped { late: i64::try_from(dice.roll(3)).unwrap(), limit: limit.clone() }
+    Change::ClockStopped { item: None, late: i64::try_from(dice.roll(3)).unwrap(), limit: limit.clone() }
 }
 
 fn decided(limit: &Key, dice: &mut Dice) -> Vec<Change> {
     let outcome = Key::from(*dice.pick(&["upheld", "revoked", "dismissed"]));
-    vec![stopped(limit, dice), Change::Outcome { outcome }, stage("decided", true)]
+    vec![stopped(limit, dice), Change::Outcome { item: None, outcome }, stage("decided", true)]
 }
 
 /// Takes back the last standing act, unless it opened the matter.

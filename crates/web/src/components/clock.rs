@@ -15,7 +15,10 @@ pub(crate) fn clock(t: Tongue, clock: &ClockView, today: Date) -> Markup {
     html! {
         article class={ "clock " (clock.state) } {
             header {
-                h3 { (t.text(&clock.name)) }
+                h3 {
+                    @if let Some((name, n)) = &clock.item { (t.text(name)) " " (n) " \u{b7} " }
+                    (t.text(&clock.name))
+                }
                 (state(t, clock))
             }
             p.clock-says { (says(t, clock)) }

@@ -3,6 +3,7 @@
 pub(crate) mod chip;
 pub(crate) mod cite;
 pub(crate) mod clock;
+pub(crate) mod course;
 pub(crate) mod derivation;
 pub(crate) mod fault;
 pub(crate) mod figure;

@@ -8,6 +8,23 @@ use crate::{
     words::Tongue,
 };
 
+/// Where the form of an offered act is.
+pub(crate) fn address(base: &str, offer: &OfferView) -> String {
+    let item = offer.item.map(|it| format!("item={it}"));
+    let of = offer.drafts.as_ref().map(|it| format!("of={it}"));
+    let parts: Vec<String> = [item, of].into_iter().flatten().collect();
+    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    format!("{base}/{}{query}", offer.act)
+}
+
+/// What is offered, in words: an act, or the drafting of it.
+pub(crate) fn name(t: Tongue, offer: &OfferView) -> String {
+    match offer.drafts {
+        Some(_) => t.with("act-drafts", &[("act", t.text(&offer.name).into())]),
+        None => t.text(&offer.name).to_owned(),
+    }
+}
+
 /// The acts; `base` is where their forms are.
 pub(crate) fn offers(t: Tongue, offers: &[OfferView], base: &str) -> Markup {
     let (may, may_not): (Vec<_>, Vec<_>) = offers.iter().partition(|it| it.refusal.is_none());
@@ -17,7 +34,7 @@ pub(crate) fn offers(t: Tongue, offers: &[OfferView], base: &str) -> Markup {
             @if may.is_empty() { p { (t.say("offers-none")) } }
             ul.acts { @for offer in &may {
                 li {
-                    a.act href={ (base) "/" (offer.act) } { (t.text(&offer.name)) }
+                    a.act href=(address(base, offer)) { (name(t, offer)) }
                     @if let Some(help) = &offer.help { p.fine { (t.text(help)) } }
                     p.fine { (cite(t, &offer.basis)) }
                 }
@@ -25,14 +42,21 @@ pub(crate) fn offers(t: Tongue, offers: &[OfferView], base: &str) -> Markup {
             @if !may_not.is_empty() {
                 details.refused {
                     summary { (t.count("offers-refused", i64::try_from(may_not.len()).unwrap_or(0))) }
-                    ul { @for offer in &may_not { li {
-                        h3 { (t.text(&offer.name)) }
-                        @if let Some(refusal) = &offer.refusal {
-                            @for it in &refusal.grounds { (fault::ground(t, it, Some(base))) }
-                        }
-                    } } }
+                    (refused(t, &may_not, base))
                 }
             }
         }
+    }
+}
+
+/// Acts that cannot be done now, each with its grounds.
+pub(crate) fn refused(t: Tongue, offers: &[&OfferView], base: &str) -> Markup {
+    html! {
+        ul { @for offer in offers { li {
+            h3 { (t.text(&offer.name)) }
+            @if let Some(refusal) = &offer.refusal {
+                @for it in &refusal.grounds { (fault::ground(t, it, Some(base))) }
+            }
+        } } }
     }
 }

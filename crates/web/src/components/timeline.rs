@@ -33,7 +33,11 @@ fn one(t: Tongue, event: &EventView, ways: Ways<'_>) -> Markup {
     html! {
         li id={ "event-" (event.seq) } class=(class) {
             div.event-head {
-                h3 { span.seq { (event.seq) } " " (t.text(&event.act)) }
+                h3 {
+                    span.seq { (event.seq) } " " (t.text(&event.act))
+                    @if let Some(act) = &event.drafted { (t.with("event-drafted", &[("act", t.text(act).into())])) }
+                    @if let Some((name, n)) = &event.item { " \u{b7} " (t.text(name)) " " (n) }
+                }
                 (marks(t, event))
                 @if let Some(base) = ways.correct.filter(|_| event.correctable && !event.corrected) {
                     a.event-tools href={ (base) "/" (event.seq) } { (t.say("event-correct")) span.hidden { " " (event.seq) } }

@@ -20,6 +20,9 @@ pub(crate) fn value(t: Tongue, field: &FieldView, files: Option<&str>) -> Markup
         Value::YesNo(true) => html! { (t.say("yes")) },
         Value::YesNo(false) => html! { (t.say("no")) },
         Value::Files(list) => html! { ul.files { @for file in list { li { (one_file(t, file, files)) } } } },
+        Value::List(entries) => html! { ul.plain { @for entry in entries { li { (entry) } } } },
+        Value::Matter(name) => html! { (name.number) },
+        Value::Official(account) => html! { (account) },
         Value::Sealed(_) => html! { span.fine { (t.say("value-hidden")) } },
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use engine::MatterId;
+use engine::{MatterId, Target};
 use law::{Key, Lang, Text};
 use maud::html;
 use office::{
@@ -13,7 +13,7 @@ use office::{
 };
 
 use crate::{
-    components::{cite::cite, fault::Faults},
+    components::{cite::cite, fault::Faults, value},
     cx::{self, Cx},
     form::{
         answers::Answers,
@@ -68,12 +68,35 @@ impl Door {
     }
 
     fn form(&self, cx: &Cx, act: &str) -> Result<FormView, Problem> {
-        Ok(cx.app.office.form(&cx.caller(), &self.place.code, self.id, act)??)
+        Ok(cx.app.office.form(&cx.caller(), &self.place.code, self.id, act, &target(cx))??)
     }
 
-    fn draft(&self, act: &str) -> String {
-        format!("act:{}:{act}", self.id)
+    fn draft(&self, cx: &Cx, act: &str) -> String {
+        format!("act:{}:{act}{}", self.id, about(&target(cx)))
     }
+}
+
+/// What an act concerns, as its address says: `item=2`, `of=ACT`, `draft=7`.
+fn target(cx: &Cx) -> Target {
+    let mut target = Target::default();
+    for pair in cx.uri.query().unwrap_or_default().split('&') {
+        match pair.split_once('=') {
+            Some(("item", n)) => target.item = n.parse().ok(),
+            Some(("draft", seq)) => target.draft = seq.parse().ok(),
+            Some(("of", act)) if Key::is_well_formed(act) => target.drafts = Some(Key::new(act)),
+            _ => {}
+        }
+    }
+    target
+}
+
+/// The part of an address that says what an act concerns.
+fn about(target: &Target) -> String {
+    let item = target.item.map(|it| format!("item={it}"));
+    let draft = target.draft.map(|it| format!("draft={it}"));
+    let of = target.drafts.as_ref().map(|it| format!("of={it}"));
+    let parts: Vec<String> = [item, of, draft].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 /// The form of an act.
@@ -81,7 +104,7 @@ pub(crate) async fn form(cx: &Cx, door: &Door, act: &str) -> Result<Response, Pr
     let matter = door.matter(cx, "act").await?;
     let form = door.form(cx, act)?;
     cx.session().await?;
-    let answers = take::draft(cx, &door.draft(act))?.unwrap_or_default();
+    let answers = take::draft(cx, &door.draft(cx, act))?.unwrap_or_default();
     Ok(draw(cx, door, &matter, &form, (&answers, &Faults::default()), StatusCode::OK))
 }
 
@@ -94,8 +117,13 @@ fn draw(
     status: StatusCode,
 ) -> Response {
     let t = cx.t;
-    let title = t.text(&form.act.name);
-    let (action, acts) = (format!("{}/{}", door.acts(), form.act.key), door.acts());
+    let title = match &form.about {
+        Some(drafted) => t.with("act-drafts", &[("act", t.text(drafted).into())]),
+        None => t.text(&form.act.name).to_owned(),
+    };
+    let title = title.as_str();
+    let (action, acts) =
+        (format!("{}/{}{}", door.acts(), form.act.key, about(&target(cx))), door.acts());
     let go = t.with("act-go", &[("act", title.into())]);
     let drawn = Sheet {
         form,
@@ -114,7 +142,12 @@ fn draw(
         @if let Some(help) = &form.act.help { p.lead { (t.text(help)) } }
         p.fine { (t.say("basis")) " " (cite(t, &form.act.basis)) }
         @for question in &form.act.unsettled { p.note { strong { (t.say("unsettled")) } " " (t.text(&question.question)) } }
-        @if form.asks.is_empty() { p { (t.say("act-asks-nothing")) } }
+        @if !form.given.is_empty() {
+            section aria-labelledby="given" {
+                h2 #given { (t.say("act-given-title")) }
+                (value::list(t, &form.given, None))
+            }
+        } @else if form.asks.is_empty() { p { (t.say("act-asks-nothing")) } }
         (sheet::sheet(cx, &drawn))
     };
     let frame = Frame::new(title).place(&door.place).here(if door.work { "inbox" } else { "track" });
@@ -124,7 +157,7 @@ fn draw(
 /// Does the act.
 pub(crate) async fn act(cx: &Cx, door: &Door, act: &str, posted: Posted) -> Result<Response, Problem> {
     let form = door.form(cx, act)?;
-    let key = door.draft(act);
+    let key = door.draft(cx, act);
     let version = posted.get("version").parse().ok();
     let mut taken = take::take(cx, &key, &form, posted).await?;
     let given = taken.answers.given(cx.t, &form);
@@ -132,10 +165,12 @@ pub(crate) async fn act(cx: &Cx, door: &Door, act: &str, posted: Posted) -> Resu
     let happened = if door.work { late::happened(cx.t, &taken.answers, &mut taken.faults) } else { None };
     let mut status =
         if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = format!("{}/{act}", door.acts());
+    let about = about(&target(cx));
+    let page = format!("{}/{act}{about}", door.acts());
+    let saved = if about.is_empty() { "?saved" } else { "&saved" };
     if taken.faults.is_empty() {
         match taken.button {
-            Button::Save => return Ok(Redirect::to(&format!("{page}?saved")).into_response()),
+            Button::Save => return Ok(Redirect::to(&format!("{page}{saved}")).into_response()),
             Button::Again(place) => return Ok(Redirect::to(&format!("{page}#{place}")).into_response()),
             Button::Discard | Button::Go => {}
         }
@@ -144,6 +179,7 @@ pub(crate) async fn act(cx: &Cx, door: &Door, act: &str, posted: Posted) -> Resu
             matter: door.id,
             act: Key::from(act),
             inputs: given.inputs,
+            target: target(cx),
             expected: version,
             happened,
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Date;
-use engine::{FileRef, Inputs, PartyInput, Value};
+use engine::{FileRef, Inputs, MatterId, MatterName, PartyInput, Value};
 use law::{Field, FieldKind, Key, Need, PartyKind, PartyRole};
 use office::view::{AskView, FormView};
 use serde::{Deserialize, Serialize};
@@ -190,6 +190,12 @@ fn read(kind: &FieldKind, text: &str) -> Result<Value, &'static str> {
         FieldKind::Date { .. } => Value::Date(day(text).ok_or("fault-not-a-day")?),
         FieldKind::Choice { .. } => Value::Choice(Key::new(text)),
         FieldKind::YesNo => Value::YesNo(text == "yes"),
+        FieldKind::List { .. } => {
+            let entries = text.lines().map(str::trim).filter(|it| !it.is_empty());
+            Value::List(entries.map(str::to_owned).collect())
+        }
+        FieldKind::Matter => Value::Matter(MatterName { id: MatterId::NONE, number: text.to_owned() }),
+        FieldKind::Official => Value::Official(text.to_owned()),
     })
 }
 

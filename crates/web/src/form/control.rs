@@ -22,6 +22,8 @@ pub(crate) struct Drawn<'a> {
     pub(crate) faults: &'a Faults,
     /// For a text that is to be published: the suggestion and the original.
     pub(crate) mask: Option<(&'a str, &'a str)>,
+    /// What may be chosen, where only people or bodies of the office may: value and words.
+    pub(crate) choices: Option<&'a [(String, String)]>,
 }
 
 /// The field.
@@ -59,6 +61,7 @@ fn limit(t: Tongue, field: &Field) -> Option<String> {
             Some(t.with("hint-number", &[("min", (*min).into()), ("max", (*max).into())]))
         }
         FieldKind::Money => Some(t.say("hint-money")),
+        FieldKind::List { max } => Some(t.with("hint-list", &[("max", (*max).into())])),
         FieldKind::File { max_mb } => Some(t.with("hint-file", &[("max", (*max_mb).into())])),
         _ => None,
     }
@@ -121,12 +124,23 @@ fn input(drawn: &Drawn<'_>, field: &Field, need: &Need, id: &str) -> Markup {
                 aria-describedby=[describe.as_deref()] aria-invalid=[faulty] aria-required=[must];
         }
     };
+    if let Some(choices) = drawn.choices {
+        return html! {
+            select id=(id) name=(id) aria-describedby=[describe.as_deref()] aria-invalid=[faulty] aria-required=[must] {
+                option value="" { (t.say("choose")) }
+                @for (value, words) in choices { option value=(value) selected[said == value.as_str()] { (words) } }
+            }
+        };
+    }
     match &field.kind {
+        FieldKind::List { .. } => html! {
+            textarea id=(id) name=(id) rows="4" aria-describedby=[describe.as_deref()] aria-invalid=[faulty] aria-required=[must] { (said) }
+        },
         FieldKind::Text { max, long: true } => html! {
             textarea id=(id) name=(id) rows=(if *max > 1500 { 10 } else { 5 }) data-max=(max)
                 aria-describedby=[describe.as_deref()] aria-invalid=[faulty] aria-required=[must] { (said) }
         },
-        FieldKind::Text { .. } | FieldKind::Body => line("text", "long", None),
+        FieldKind::Text { .. } | FieldKind::Body | FieldKind::Matter | FieldKind::Official => line("text", "long", None),
         FieldKind::Number { .. } => line("text", "short", Some("numeric")),
         FieldKind::Money => line("text", "short", Some("decimal")),
         FieldKind::Date { .. } => line("date", "day", None),

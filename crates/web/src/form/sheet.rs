@@ -56,10 +56,13 @@ pub(crate) fn sheet(cx: &Cx, sheet: &Sheet<'_>) -> Markup {
 }
 
 fn one(cx: &Cx, sheet: &Sheet<'_>, ask: &AskView) -> Markup {
-    let mut drawn = Drawn { t: cx.t, answers: sheet.answers, faults: sheet.faults, mask: None };
+    let mut drawn =
+        Drawn { t: cx.t, answers: sheet.answers, faults: sheet.faults, mask: None, choices: None };
     match ask {
         AskView::Field { field, need } => {
             let mask = sheet.form.masks.iter().find(|(key, ..)| *key == field.key);
+            let choices = sheet.form.choices.iter().find(|(key, _)| *key == field.key);
+            drawn.choices = choices.map(|(_, all)| all.as_slice());
             drawn.mask = mask.map(|(_, suggested, original)| (suggested.as_str(), original.as_str()));
             control::field(&drawn, field, need)
         }

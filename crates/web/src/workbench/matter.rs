@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use office::view::MatterView;
 
 use crate::{
-    components::{chip, matter, offer, timeline},
+    components::{chip, course, matter, offer, timeline},
     cx::Cx,
     form::act::{self, Door},
     posted::Posted,
@@ -29,6 +29,8 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
         div.columns {
             div.first {
                 (matter::clocks(t, &view, today))
+                (course::drafts(t, &view.drafts, &acts, &files))
+                (course::items(t, &view.items, course::Ways { acts: &acts, files: &files, today }))
                 section aria-labelledby="timeline" {
                     h2 #timeline { (t.say("timeline-title")) }
                     (timeline::timeline(t, &view.timeline, timeline::Ways { files: &files, correct: Some(&correct) }))
@@ -37,6 +39,7 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
             div.second {
                 (offer::offers(t, &view.offers, &acts))
                 (matter::parties(t, &view.parties))
+                (course::links(t, &view.links, &format!("/work/m/{code}")))
                 (publications(t, &view, &code))
                 (matter::fields(t, &view, &files))
                 (matter::unsettled(t, &view))
@@ -53,6 +56,7 @@ fn head(t: Tongue, view: &MatterView) -> Markup {
                 a href={ "/law/" (view.procedure_key) "?from=" (view.procedure_from) } { (t.text(&view.procedure)) }
                 " \u{b7} " (t.text(&view.organ))
                 " \u{b7} " (t.with("mine-received", &[("at", t.moment(view.received).into())]))
+                @if let Some(name) = &view.handler { " \u{b7} " (t.with("matter-handler", &[("name", name.as_str().into())])) }
                 @if view.closed { " " (chip::mark("done", &t.say("state-closed"))) }
             }
             @if view.numbers.len() > 1 {

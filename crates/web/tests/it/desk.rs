@@ -85,7 +85,11 @@ impl Desk {
                         law::FieldKind::Date { .. } => Value::Date(today),
                         law::FieldKind::Body => Value::Body("Office".to_owned()),
                         law::FieldKind::Money => Value::Money("1".to_owned()),
-                        law::FieldKind::Text { .. } | law::FieldKind::File { .. } => {
+                        law::FieldKind::List { .. } => Value::List(vec!["words".to_owned()]),
+                        law::FieldKind::Official => Value::Official("words".to_owned()),
+                        law::FieldKind::Text { .. }
+                        | law::FieldKind::File { .. }
+                        | law::FieldKind::Matter => {
                             Value::Text("words".to_owned())
                         }
                     };

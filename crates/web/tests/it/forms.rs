@@ -27,7 +27,12 @@ fn typed(form: &FormView) -> Vec<(String, String)> {
                     FieldKind::Number { min, .. } => min.to_string(),
                     FieldKind::Date { .. } => "2026/3/2".to_owned(),
                     FieldKind::Money => "1,234.50".to_owned(),
-                    FieldKind::Text { .. } | FieldKind::Body | FieldKind::File { .. } => {
+                    FieldKind::Text { .. }
+                    | FieldKind::Body
+                    | FieldKind::File { .. }
+                    | FieldKind::List { .. }
+                    | FieldKind::Matter
+                    | FieldKind::Official => {
                         "words & words".to_owned()
                     }
                 };
