@@ -13,6 +13,7 @@ use crate::{
     id::Hash,
     input::{self, Salts},
     matter::{Clock, ItemRef, Matter},
+    paper,
     refusal::{Ground, GroundKind, Refusal},
     seal::Secret,
     wish::{Facts, Inputs, Target, Wish},
@@ -66,6 +67,7 @@ impl Drafted {
                 .replace("{year}", &want.year.to_string())
                 .replace("{n}", &number.to_string());
         }
+        paper::name_numbers(&mut self.event.changes);
     }
 }
 
@@ -240,7 +242,12 @@ fn untimely(matter: Option<&Matter>, wish: &Wish) -> Option<Ground> {
 }
 
 /// Adds what the act's conditions have against it; on a late entry as findings where they may be.
-pub(crate) fn conditions(view: &View<'_>, late_entry: bool, grounds: &mut Vec<Ground>, findings: &mut Vec<Finding>) {
+pub(crate) fn conditions(
+    view: &View<'_>,
+    late_entry: bool,
+    grounds: &mut Vec<Ground>,
+    findings: &mut Vec<Finding>,
+) {
     for require in &view.act.requires {
         if view.holds(&require.that) != Some(false) {
             continue;

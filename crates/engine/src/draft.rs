@@ -162,15 +162,12 @@ pub(crate) fn approved<'a>(
     if let Some(draft) = matter.and_then(|it| it.approved(&act.key, item)) {
         return Ok(Some(draft));
     }
-    let under_way = matter
-        .is_some_and(|it| it.drafts.iter().any(|it| it.act == act.key && it.item.as_ref() == item && open(it)));
+    let under_way = matter.is_some_and(|it| {
+        it.drafts.iter().any(|it| it.act == act.key && it.item.as_ref() == item && open(it))
+    });
     let wanted = if under_way { EffectKind::Endorse } else { EffectKind::Draft };
-    let remedy: Vec<Key> = procedure
-        .acts
-        .iter()
-        .filter(|it| verb(it) == Some(&wanted))
-        .map(|it| it.key.clone())
-        .collect();
+    let remedy: Vec<Key> =
+        procedure.acts.iter().filter(|it| verb(it) == Some(&wanted)).map(|it| it.key.clone()).collect();
     Err(Ground {
         kind: GroundKind::Unapproved { approval: chain.key.clone() },
         basis: chain.basis.clone(),

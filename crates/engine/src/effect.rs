@@ -11,6 +11,7 @@ use crate::{
     fold::apply_clock,
     id::Hash,
     matter::{Clock, ClockState},
+    paper,
     refusal::{Ground, GroundKind, InputFault},
     value::Value,
 };
@@ -115,6 +116,8 @@ fn one(
                 extend(view, clock, by, calendar, worked)?;
             }
         }
+        EffectKind::Issue(paper) => paper::issue(view, paper, at, worked),
+        EffectKind::Void(paper) => worked.changes.extend(paper::void(view.matter, paper)),
         other => worked.changes.extend(plain(view, other, at, &mut worked.numbers)),
     }
     Ok(())
@@ -177,7 +180,12 @@ fn plain(
     Some(match kind {
         EffectKind::Set { field, value } => Change::Set {
             field: field.clone(),
-            item: view.procedure.field(field).and_then(|it| it.item.as_ref()).and(view.item.as_ref()).map(|it| it.n),
+            item: view
+                .procedure
+                .field(field)
+                .and_then(|it| it.item.as_ref())
+                .and(view.item.as_ref())
+                .map(|it| it.n),
             value: match view.procedure.field(field).map(|it| &it.kind) {
                 Some(law::FieldKind::YesNo) => Value::YesNo(*value == "yes"),
                 Some(law::FieldKind::Number { .. }) => Value::Number(value.parse().ok()?),
@@ -193,18 +201,9 @@ fn plain(
         EffectKind::Unpublish(it) => Change::Unpublished { publication: it.clone() },
         EffectKind::Notify(party) => Change::Notified { party: party.clone() },
         EffectKind::Number(series) => {
-            let series = view.procedure.serie(series)?;
-            let prefix = match view.parameter(&series.prefix) {
-                Some(ParameterValue::Words(words)) => words.clone(),
-                _ => String::new(),
-            };
-            numbers.push(NumberWanted {
-                series: series.key.clone(),
-                year: at.year(),
-                prefix,
-                format: series.format.clone(),
-            });
-            Change::Number { n: 0, series: series.key.clone(), text: String::new(), year: at.year() }
+            let (wanted, change) = number(view, series, at)?;
+            numbers.push(wanted);
+            change
         }
         EffectKind::Link { link, by } => {
             let other = view.value(by)?.as_matter()?;
@@ -215,9 +214,7 @@ fn plain(
             Change::Claimed { claim: claim.clone(), value }
         }
         EffectKind::Release(claim) => Change::Released { claim: claim.clone() },
-        EffectKind::Assign(by) => {
-            Change::Assigned { account: view.value(by)?.as_official()?.to_owned() }
-        }
+        EffectKind::Assign(by) => Change::Assigned { account: view.value(by)?.as_official()?.to_owned() },
         EffectKind::HandOver(by) => Change::HandedOver { body: view.value(by)?.as_text()?.to_owned() },
         _ => return None,
     })
@@ -233,6 +230,23 @@ fn plain_words(value: &Value) -> Option<String> {
 
 /// What is held for a value: letters and digits only, so that spacing and marks do not make two of one.
 pub fn claim_value(claim: &str, value: &str) -> Hash {
-    let plain: String = value.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String =
+        value.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     Hash::of(format!("{claim}\n{plain}").as_bytes())
+}
+
+/// A number to be taken from a series, and the change that will carry it.
+pub(crate) fn number(
+    view: &View<'_>,
+    series: &Key,
+    at: calendar::DateTime,
+) -> Option<(NumberWanted, Change)> {
+    let series = view.procedure.serie(series)?;
+    let prefix = match view.parameter(&series.prefix) {
+        Some(ParameterValue::Words(words)) => words.clone(),
+        _ => String::new(),
+    };
+    let (key, year) = (series.key.clone(), at.year());
+    let wanted = NumberWanted { series: key.clone(), year, prefix, format: series.format.clone() };
+    Some((wanted, Change::Number { n: 0, series: key, text: String::new(), year }))
 }

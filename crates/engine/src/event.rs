@@ -333,6 +333,21 @@ pub enum Change {
         /// The event that drafted it.
         draft: u64,
     },
+    /// A paper was issued. Its number, if it has one, was taken by the `Number` before it.
+    Issued {
+        /// As printed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        /// Paper.
+        paper: Key,
+    },
+    /// A paper issued before is void; its number is not used again.
+    Voided {
+        /// Place of the event that issued it.
+        event: u64,
+        /// Paper.
+        paper: Key,
+    },
     /// An earlier event of the matter was recorded in error.
     Corrected {
         /// Its place.

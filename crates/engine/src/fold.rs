@@ -9,6 +9,7 @@ use crate::{
     event::{Change, Event},
     id::Hash,
     matter::{Clock, ClockState, Done, Draft, DraftState, Item, ItemRef, Matter, Step},
+    paper,
 };
 
 /// The version of the folding; a stored state with another version is rebuilt from the events.
@@ -26,27 +27,29 @@ pub fn fold(matter: Option<Matter>, event: &Event, hash: Hash) -> Matter {
 
 /// Folds all events of a matter in order, leaving out what was corrected away. `None` for no events.
 pub fn fold_all<'a>(events: impl IntoIterator<Item = (&'a Event, Hash)> + Clone) -> Option<Matter> {
-    let corrected: BTreeSet<u64> = events
+    let corrections: BTreeMap<u64, u64> = events
         .clone()
         .into_iter()
-        .flat_map(|(event, _)| &event.changes)
-        .filter_map(|change| match change {
-            Change::Corrected { event } => Some(*event),
+        .flat_map(|(event, _)| event.changes.iter().map(|change| (event.seq, change)))
+        .filter_map(|(seq, change)| match change {
+            Change::Corrected { event } => Some((*event, seq)),
             _ => None,
         })
         .collect();
     let mut matter: Option<Matter> = None;
     for (event, hash) in events {
         let mut state = matter.unwrap_or_else(|| empty(event));
-        if !corrected.contains(&event.seq) {
-            apply(&mut state, event);
+        match corrections.get(&event.seq) {
+            None => apply(&mut state, event),
+            // What went out on paper cannot be undone: it stays in the list, void.
+            Some(by) => paper::fold_void(&mut state.papers, event, *by),
         }
         state.version = event.seq;
         state.head = hash;
         matter = Some(state);
     }
     if let Some(matter) = &mut matter {
-        matter.corrected = corrected;
+        matter.corrected = corrections.into_keys().collect();
     }
     matter
 }
@@ -70,6 +73,7 @@ fn empty(event: &Event) -> Matter {
         clocks: Vec::new(),
         done: Vec::new(),
         numbers: Vec::new(),
+        papers: Vec::new(),
         published: BTreeSet::new(),
         corrected: BTreeSet::new(),
         findings: 0,
@@ -108,6 +112,7 @@ fn apply(matter: &mut Matter, event: &Event) {
     for change in &event.changes {
         apply_change(matter, change, event);
     }
+    paper::fold(&mut matter.papers, event);
 }
 
 fn open_item(matter: &mut Matter, at: &ItemRef, on: Date) {
@@ -163,7 +168,10 @@ fn apply_change(matter: &mut Matter, change: &Change, event: &Event) {
             matter.body.clone_from(body);
             matter.handler = None;
         }
-        Change::Notified { .. } | Change::Corrected { .. } => {}
+        Change::Notified { .. }
+        | Change::Corrected { .. }
+        | Change::Issued { .. }
+        | Change::Voided { .. } => {}
         Change::Drafted { .. }
         | Change::Endorsed { .. }
         | Change::SentBack { .. }

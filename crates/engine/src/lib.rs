@@ -17,6 +17,7 @@ mod fold;
 mod id;
 mod input;
 mod matter;
+mod paper;
 mod refusal;
 mod seal;
 mod tally;
@@ -28,12 +29,15 @@ pub mod scenario;
 pub use allowed::{Offer, allowed};
 pub use correct::{correct, later_than};
 pub use decide::{Decided, Drafted, NumberWanted, decide, expire, next_expiry};
+pub use effect::claim_value;
 pub use event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding};
 pub use fold::{FOLD_VERSION, fold, fold_all};
 pub use id::{Hash, Jurisdiction, MatterId};
 pub use draft::verb as draft_verb;
-pub use effect::claim_value;
-pub use matter::{Clock, ClockState, Done, Draft, DraftState, Item, ItemRef, Matter, PartyRecord, Step};
+pub use matter::{
+    Clock, ClockState, Done, Draft, DraftState, IssuedPaper, Item, ItemRef, Matter, PartyRecord, Step,
+};
+pub use paper::holds;
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};
 pub use seal::{Sealed, Secret, commitment, seal, verify_bytes};
 pub use tally::{Delta, deltas};

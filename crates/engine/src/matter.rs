@@ -48,6 +48,9 @@ pub struct Matter {
     pub done: Vec<Done>,
     /// Numbers issued: series and text.
     pub numbers: Vec<(Key, String)>,
+    /// Papers issued, in order; those made void stay in the list.
+    #[serde(default)]
+    pub papers: Vec<IssuedPaper>,
     /// Publications that are up.
     pub published: BTreeSet<Key>,
     /// Events corrected away.
@@ -249,6 +252,21 @@ pub struct Done {
     pub by: Option<String>,
 }
 
+/// A paper issued in the matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedPaper {
+    /// Paper.
+    pub paper: Key,
+    /// Place of the event that issued it.
+    pub seq: u64,
+    /// Its number, as printed.
+    pub number: Option<String>,
+    /// Its date: the day of the act.
+    pub on: Date,
+    /// Place of the event that made it void: by an act, or because the issuing act was corrected away.
+    pub voided: Option<u64>,
+}
+
 impl Matter {
     /// The matter's own clock of a limit, if it ever started.
     pub fn clock(&self, limit: &str) -> Option<&Clock> {
@@ -289,6 +307,11 @@ impl Matter {
     /// The day the act was last done.
     pub fn done_on(&self, act: &str) -> Option<Date> {
         self.done.iter().rev().find(|it| it.act.as_str() == act).map(|it| it.on)
+    }
+
+    /// The paper of a name that was issued last and is not void.
+    pub fn paper(&self, paper: &str) -> Option<&IssuedPaper> {
+        self.papers.iter().rev().find(|it| it.paper.as_str() == paper && it.voided.is_none())
     }
 
     /// The number a person calls it by: the first issued, else its id.

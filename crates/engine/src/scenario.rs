@@ -283,6 +283,11 @@ fn change(change: &Change, at: Option<&ItemRef>) -> Option<String> {
         Change::Number { text, .. } => format!("number {text}"),
         Change::Published { publication } => format!("published {publication}"),
         Change::Unpublished { publication } => format!("taken down {publication}"),
+        Change::Issued { number, paper } => {
+            let number = number.as_ref().map_or(String::new(), |it| format!(" {it}"));
+            format!("issued {paper}{number}")
+        }
+        Change::Voided { event, paper } => format!("void {paper} of {event}"),
         Change::Notified { .. } => return None,
         Change::Corrected { event } => format!("corrected {event}"),
         Change::Linked { link, matter } => format!("linked {link} {}", matter.number),

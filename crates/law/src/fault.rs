@@ -113,6 +113,8 @@ codes! {
         SecondOutcome = "second-outcome",
         /// An act that can never be done.
         NeverPossible = "never-possible",
+        /// A paper prints what nobody can have given before it is issued.
+        AlwaysBlank = "always-blank",
         /// The procedure is too large to be explored in full.
         Unexplored = "unexplored",
     }

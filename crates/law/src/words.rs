@@ -7,7 +7,11 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{Lang, Text};
 
-const FILES: [&str; 2] = [include_str!("../words/faults.tsv"), include_str!("../words/rendering.tsv")];
+const FILES: [&str; 3] = [
+    include_str!("../words/faults.tsv"),
+    include_str!("../words/rendering.tsv"),
+    include_str!("../words/papers.tsv"),
+];
 
 static WORDS: LazyLock<BTreeMap<&str, (&str, &str)>> = LazyLock::new(|| {
     let lines = FILES.iter().flat_map(|file| file.lines());

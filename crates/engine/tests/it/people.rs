@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use calendar::{Date, DateTime};
-use engine::{Actor, Effective, Facts, Inputs, Matter, MatterId, MatterName, PartyInput, Target, Value, Wish};
+use engine::{
+    Actor, Effective, Facts, Inputs, Matter, MatterId, MatterName, PartyInput, Target, Value, Wish,
+};
 use law::{Act, EffectKind, FieldKind, Key, Need, PartyKind, Procedure, ProcedureRef, Wanted};
 
 /// Numbers that look random and are the same for the same seed.
@@ -87,14 +89,18 @@ pub(crate) fn wish(act: &Act, inputs: Inputs, at: DateTime) -> Wish {
         seed: [3; 32],
         late_entry: false,
         target: Target::default(),
-        opens: (act.opens && act.item.is_none()).then(|| {
-            ("990001".parse().unwrap(), MatterId(uuid::Uuid::from_u128(5)), "b".to_owned())
-        }),
+        opens: (act.opens && act.item.is_none())
+            .then(|| ("990001".parse().unwrap(), MatterId(uuid::Uuid::from_u128(5)), "b".to_owned())),
     }
 }
 
 /// Something in the matter that an act could be about: any item of its kind, any act that needs approval.
-pub(crate) fn target(procedure: &Procedure, act: &Act, matter: Option<&Matter>, chance: &mut Chance) -> Target {
+pub(crate) fn target(
+    procedure: &Procedure,
+    act: &Act,
+    matter: Option<&Matter>,
+    chance: &mut Chance,
+) -> Target {
     let mut target = Target::default();
     if let (Some(kind), Some(matter)) = (act.item.as_ref().filter(|_| !act.opens), matter) {
         let all: Vec<u32> = matter.items_of(kind).map(|it| it.at.n).collect();

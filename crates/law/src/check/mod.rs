@@ -7,6 +7,7 @@
 mod clocks;
 mod explore;
 mod machine;
+mod papers;
 mod publications;
 mod stages;
 mod unused;
@@ -32,6 +33,7 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     exam.publications();
     exam.drafts();
     exam.unused();
+    exam.papers();
     let whole = exam.whole();
     // What follows asks about paths, of which there must be some.
     let items: Vec<Option<&crate::Key>> = procedure.items.iter().map(|it| Some(&it.key)).collect();

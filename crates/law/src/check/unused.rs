@@ -34,6 +34,7 @@ impl Exam<'_> {
             (Kind::Link, keys(&procedure.links, |it| &it.key)),
             (Kind::Approval, keys(&procedure.approvals, |it| &it.key)),
             (Kind::Claim, keys(&procedure.claims, |it| &it.key)),
+            (Kind::Paper, keys(&procedure.papers, |it| &it.key)),
         ];
         for (kind, keys) in declared {
             for key in keys.into_iter().filter(|key| !used.found.contains(&(kind, *key))) {
@@ -73,6 +74,7 @@ impl<'a> Used<'a> {
             parameters.for_each(|key| self.add(Kind::Parameter, key));
         }
         procedure.acts.iter().for_each(|act| self.act(act));
+        procedure.papers.iter().for_each(|it| self.paper(it));
     }
 
     fn act(&mut self, act: &'a crate::Act) {
@@ -102,8 +104,18 @@ impl<'a> Used<'a> {
                 EffectKind::Notify(key) => self.add(Kind::Party, key),
                 EffectKind::Link { link, .. } => self.add(Kind::Link, link),
                 EffectKind::Claim { claim, .. } => self.add(Kind::Claim, claim),
+                EffectKind::Issue(key) => self.add(Kind::Paper, key),
                 _ => {}
             }
+        }
+    }
+
+    /// A paper uses its series; it only looks at fields, as a condition does.
+    fn paper(&mut self, paper: &'a crate::Paper) {
+        paper.series.iter().for_each(|key| self.add(Kind::Series, key));
+        paper.blocks.iter().filter_map(|it| it.when.as_ref()).for_each(|it| self.condition(it));
+        if paper.on_demand {
+            self.add(Kind::Paper, &paper.key);
         }
     }
 

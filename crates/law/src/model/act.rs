@@ -194,6 +194,10 @@ pub enum EffectKind {
     Retract,
     /// A draft must also be agreed to by the official whom a field names.
     Countersign(Key),
+    /// A paper is issued, with a number if it has a series.
+    Issue(Key),
+    /// The paper of this name that was issued last is void; its number is not used again.
+    Void(Key),
 }
 
 /// Day 0 of a limit.

@@ -7,6 +7,7 @@ mod field;
 mod figure;
 mod limit;
 mod pack;
+mod paper;
 mod procedure;
 mod statute;
 mod text;
@@ -17,6 +18,7 @@ pub use field::{Choice, Field, FieldKind, PartyKind, PartyRole, Sensitivity};
 pub use figure::{Count, Formula, Indicator, Report, ReportParagraph};
 pub use limit::{Duty, Expiry, Extension, Limit, LimitLength};
 pub use pack::{Law, Pack, Practice, PracticeAct, PracticeText};
+pub use paper::{Addressee, Block, BlockKind, Layout, Over, Paper, PartyPart, Phrase, Piece, Row};
 pub use procedure::{
     Approval, Claim, Items, Link, Outcome, Parameter, ParameterValue, Procedure, ProcedureRef, Publication,
     Role, RoleKind, Series, Stage, Unsettled,

@@ -7,6 +7,7 @@ use super::{
     act::Act,
     field::{Field, PartyRole},
     limit::Limit,
+    paper::Paper,
     statute::{Citation, Statute},
     text::{Key, Text},
 };
@@ -60,6 +61,9 @@ pub struct Procedure {
     /// What only one live matter may hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    /// Official papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
 }
 
 /// Many of one thing inside a matter, each with a course of its own: hearings, problems, services of
@@ -279,6 +283,8 @@ find! {
     approval in approvals -> Approval;
     /// The claim of this name.
     claim in claims -> Claim;
+    /// The paper of this name.
+    paper in papers -> Paper;
 }
 
 impl Procedure {

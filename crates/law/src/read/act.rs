@@ -194,6 +194,8 @@ impl Scope<'_> {
             "publish" => EffectKind::Publish(self.take_first(Kind::Publication, line)?),
             "unpublish" => EffectKind::Unpublish(self.take_first(Kind::Publication, line)?),
             "notify" => EffectKind::Notify(self.take_first(Kind::Party, line)?),
+            "issue" => EffectKind::Issue(self.take_first(Kind::Paper, line)?),
+            "void" => EffectKind::Void(self.take_first(Kind::Paper, line)?),
             other => return self.office_effect(other, line),
         })
     }

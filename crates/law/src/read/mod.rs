@@ -10,6 +10,7 @@ mod fragment;
 mod limit;
 pub(crate) mod names;
 mod pack;
+mod paper;
 mod procedure;
 pub(crate) mod scope;
 
@@ -28,6 +29,7 @@ use self::{
     figure::Figures,
     fragment::{Common, Fragments},
     pack::PackFile,
+    paper::Papers,
     procedure::Version,
 };
 
@@ -40,6 +42,7 @@ struct Folder<'a> {
     indicators: Option<File<'a>>,
     report: Option<File<'a>>,
     practice: Option<File<'a>>,
+    papers: Vec<(&'a str, File<'a>)>,
     versions: BTreeMap<&'a str, Vec<(Date, File<'a>)>>,
 }
 
@@ -100,6 +103,11 @@ fn sort<'a>(sources: &'a Sources, faults: &mut Faults) -> Shelves<'a> {
             [pack, name] => {
                 let folder = shelves.folders.entry(pack).or_default();
                 place(folder, name, file)
+            }
+            [pack, "papers", name] => {
+                let folder = shelves.folders.entry(pack).or_default();
+                folder.papers.push((stem(name), file));
+                true
             }
             [pack, procedure, day] => {
                 let from = stem(day).parse::<Date>().ok().filter(|_| stem(day).len() == 10);
@@ -179,8 +187,9 @@ fn read_pack(
     };
     let pack = pack::read(file, name, &source.text, indexes, faults)?;
     let mut procedures = Vec::new();
+    let papers = paper::gather(&folder.papers, folder.versions.keys().copied(), faults);
     for (key, versions) in &folder.versions {
-        procedures.extend(read_versions(key, versions, &pack, common, faults));
+        procedures.extend(read_versions(key, versions, &pack, common, &papers, faults));
     }
     let complete = faults.errors() == 0;
     let mut figures = Figures { procedures: &procedures, indicators: Vec::new(), faults };
@@ -207,6 +216,7 @@ fn read_versions(
     versions: &[(Date, File<'_>)],
     pack: &PackFile,
     common: &Common,
+    papers: &Papers<'_>,
     faults: &mut Faults,
 ) -> Vec<crate::Procedure> {
     let mut procedures = Vec::new();
@@ -216,7 +226,9 @@ fn read_versions(
         let (file, source) = *file;
         let version = Version { file, text: &source.text, folder: key, from: *from, until };
         let before = faults.errors();
-        let Some((procedure, marks)) = procedure::read(&version, pack, common, faults) else { continue };
+        let Some((procedure, marks)) = procedure::read(&version, pack, common, papers, faults) else {
+            continue;
+        };
         if faults.errors() == before {
             check::procedure(&procedure, &marks, faults);
         }

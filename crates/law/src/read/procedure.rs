@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use calendar::Date;
 
 use crate::{
-    Approval, Claim, Items, Key, Link, Outcome, ParameterValue, Procedure, Publication, Series, Stage, Statute,
-    Text,
+    Approval, Claim, Items, Key, Link, Outcome, ParameterValue, Procedure, Publication, Series, Stage,
+    Statute, Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, grammar},
@@ -17,6 +17,7 @@ use super::{
     fragment::{self, Common},
     names::Kind,
     pack::PackFile,
+    paper::Papers,
     scope::{Marks, Scope},
 };
 
@@ -37,6 +38,7 @@ pub(crate) fn read(
     version: &Version<'_>,
     pack: &PackFile,
     common: &Common,
+    papers: &Papers<'_>,
     faults: &mut Faults,
 ) -> Option<(Procedure, Marks)> {
     let nodes = syntax::parse(version.file, version.text, faults)?;
@@ -62,8 +64,16 @@ pub(crate) fn read(
         inside: None,
     };
     let declared = declare(&lines, &mut scope);
+    if papers.lost {
+        scope.marks.names.lose(Kind::Paper);
+    }
+    let papers = papers.of(&key, version.from);
+    for paper in &papers {
+        scope.marks.names.declare(Kind::Paper, paper.key.clone(), paper.span, scope.faults);
+    }
     let head = Procedure { key, ..head(node, &lines, version, &mut scope) };
-    let procedure = body(head, &declared, &mut scope);
+    let mut procedure = body(head, &declared, &mut scope);
+    procedure.papers = papers.iter().filter_map(|it| scope.read_paper(it, &procedure.parties)).collect();
     let marks = scope.marks;
     Some((Procedure { statutes, ..procedure }, marks))
 }
@@ -147,6 +157,7 @@ fn head(node: &Node, lines: &Lines<'_>, version: &Version<'_>, scope: &mut Scope
         links: Vec::new(),
         approvals: Vec::new(),
         claims: Vec::new(),
+        papers: Vec::new(),
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Marks {
     pub(crate) effects: BTreeMap<(Key, usize), Span>,
     /// The fields that a publication shows.
     pub(crate) shows: BTreeMap<(Key, Key), Span>,
+    /// The fields that a paper prints.
+    pub(crate) prints: BTreeMap<(Key, Key), Span>,
     /// The act that a limit's end does.
     pub(crate) deems: BTreeMap<Key, Span>,
     /// Where an act says which stage it leads to.

@@ -58,7 +58,7 @@ impl Paper<'_> {
         self.under(zh("basis.line", &[("words", &self.basis(&act.basis))]));
     }
 
-    fn under(&mut self, line: String) {
+    pub(super) fn under(&mut self, line: String) {
         self.line(format!("    {line}"));
     }
 
@@ -198,6 +198,8 @@ impl Paper<'_> {
             EffectKind::Endorse => zh("effect.endorse", &[]),
             EffectKind::SendBack => zh("effect.send-back", &[]),
             EffectKind::Retract => zh("effect.retract", &[]),
+            EffectKind::Issue(key) => self.paper_effect("effect.issue", key),
+            EffectKind::Void(key) => self.paper_effect("effect.void", key),
             _ => String::new(),
         }
     }

@@ -3,6 +3,7 @@
 
 mod act;
 mod condition;
+mod paper;
 mod parts;
 
 use calendar::{Date, Length, Unit};
@@ -26,6 +27,7 @@ pub fn render_zh(procedure: &Procedure) -> String {
     paper.publications();
     paper.office();
     paper.items();
+    paper.papers();
     let mut text = paper.lines.join("\n");
     text.push('\n');
     text

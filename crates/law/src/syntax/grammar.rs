@@ -183,9 +183,8 @@ static APPROVAL: [Word; 2] = [word("step", &[Key]).many().need(), BASIS];
 static CLAIM: [Word; 2] = [BASIS, said("else").need()];
 
 /// Field types.
-const FIELD_TYPES: &[&str] = &[
-    "text", "number", "money", "date", "choice", "yes-no", "file", "body", "list", "matter", "official",
-];
+const FIELD_TYPES: &[&str] =
+    &["text", "number", "money", "date", "choice", "yes-no", "file", "body", "list", "matter", "official"];
 /// Sensitivities, least first.
 const SENSITIVITIES: &[&str] = &["public", "internal", "personal", "secret"];
 /// Kinds of party.
@@ -292,7 +291,7 @@ const fn effect(name: &'static str) -> Word {
 static EFFECT: [Word; 2] = [WHEN, BASIS];
 
 /// What an act can bring about.
-static EFFECTS: [Word; 21] = [
+static EFFECTS: [Word; 23] = [
     effect("start").props(&[("from-field", Key, false), ("from-act", Key, false)]),
     effect("stop"),
     effect("suspend"),
@@ -314,6 +313,8 @@ static EFFECTS: [Word; 21] = [
     plain("send-back"),
     plain("retract"),
     plain("countersign").props(&[("by", Key, true)]),
+    effect("issue"),
+    effect("void"),
 ];
 
 /// An effect that names nothing first.
@@ -323,6 +324,39 @@ const fn plain(name: &'static str) -> Word {
 
 static PUBLICATION: [Word; 3] =
     [BASIS, word("show", &[Key]).more().need(), word("masked", &[Key]).props(&[("of", Key, true)]).many()];
+
+/// `papers/<name>.kdl`: an official paper.
+pub(crate) static PAPER_FILE: [Word; 1] = [named("paper").block(&PAPER).need()];
+
+/// Forms of official papers.
+const LAYOUTS: &[&str] = &["document", "letter", "form"];
+
+static PAPER: [Word; 17] = [
+    word("for", &[Key]).props(&[("since", Date, false), ("before", Date, false)]).many().need(),
+    word("layout", &[OneOf(LAYOUTS)]).need(),
+    word("series", &[Key]),
+    BASIS,
+    word("on-demand", &[]),
+    word("mark", &[Text]),
+    word("to", &[Any]),
+    word("title", &[Text]),
+    word("text", &[Text]).props(&[("flush", YesNo, false)]).may(&[WHEN]).many(),
+    word("heading", &[Text]).props(&[("level", Number, false)]).may(&[WHEN]).many(),
+    word("item", &[Text]).props(&[("level", Number, false)]).may(&[WHEN]).many(),
+    word("each", &[Key, Text]).may(&[WHEN]).many(),
+    word("table", &[]).block(&TABLE).many(),
+    word("attachment", &[Text]).may(&[WHEN]).many(),
+    word("signature", &[Any]),
+    word("copy", &[Any]).many(),
+    word("note", &[Text]),
+];
+
+static TABLE: [Word; 4] = [
+    word("columns", &[Number]).more().need(),
+    word("row", &[Text]).more().props(&[("head", YesNo, false)]).many(),
+    word("each", &[Key, Text]).more().many(),
+    WHEN,
+];
 
 /// `common/<name>/<date>.kdl`.
 pub(crate) static COMMON_FILE: [Word; 1] =

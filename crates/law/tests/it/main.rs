@@ -5,5 +5,6 @@ mod articles;
 mod bad;
 mod faults;
 mod pack;
+mod papers;
 mod shelf;
 mod timing;
