@@ -35,7 +35,7 @@ pub use effect::claim_value;
 pub use matter::{Clock, ClockState, Done, Draft, DraftState, Item, ItemRef, Matter, PartyRecord, Step};
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};
 pub use seal::{Sealed, Secret, commitment, seal, verify_bytes};
-pub use tally::{Delta, deltas};
+pub use tally::{Delta, deltas, recount};
 pub use value::{FileRef, MatterName, Value};
 pub use wish::{Facts, Inputs, PartyInput, Target, Wish};
 
