@@ -210,8 +210,7 @@ pub(crate) fn keep(
     let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
     let sealed = engine::seal(draft.event, prev);
     let matter = engine::fold(before, &sealed.event, sealed.hash);
-    let none = std::collections::BTreeSet::new();
-    let deltas = store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
+    let deltas = engine::deltas(&sealed.event, &matter, laws.watch());
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     Ok(matter)
 }

@@ -7,6 +7,7 @@ mod act;
 mod builtin;
 mod clock;
 mod correct;
+mod counted;
 mod draft;
 mod figure;
 mod inbox;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use engine::{Jurisdiction, MatterId};
 use jiff::civil::Date;
 use law::Key;
-use rusqlite::{Row, params, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension as _, Row, params, params_from_iter, types::Value};
 
 use crate::{
     column::{self, blob, integer},
@@ -149,6 +149,31 @@ impl Reader {
             cases.push(CaseRow { matter, mark: String::new(), on, n: 1 });
         }
         Ok(cases)
+    }
+
+    /// The years in which something is counted that happened or was received in them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn counted_years(&self, jurisdiction: &Jurisdiction) -> Result<BTreeSet<i16>> {
+        // From group to group along the key, and in each from year to year: days in between are not read.
+        let mut next = self.conn.prepare_cached(
+            "SELECT procedure, mark, dated, body, day FROM tally WHERE jurisdiction = ?1
+                AND (procedure, mark, dated, body, day) > (?2, ?3, ?4, ?5, ?6)
+             ORDER BY procedure, mark, dated, body, day LIMIT 1",
+        )?;
+        let mut years = BTreeSet::new();
+        let mut at = [const { String::new() }; 5];
+        loop {
+            let key = params![jurisdiction.as_str(), at[0], at[1], at[2], at[3], at[4]];
+            let found = next.query_row(key, |row| {
+                let year = column::text::<Date>(row, 4)?.year();
+                Ok((year, [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, format!("{year:04}-12-31")]))
+            });
+            let Some((year, next)) = found.optional()? else { return Ok(years) };
+            years.insert(year);
+            at = next;
+        }
     }
 
     fn count_body(&self, jurisdiction: &Jurisdiction, what: &Count, mark: &str, body: &str) -> Result<i64> {
