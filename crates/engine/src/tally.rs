@@ -50,9 +50,10 @@ pub fn deltas(event: &Event, matter: &Matter, watch: &Watch) -> Vec<Delta> {
             n,
         });
     };
+    let after = After { event, matter };
     for plain in plain(event) {
         for mark in watch.asking(&plain) {
-            if let Some((text, n)) = asked(mark, matter) {
+            if let Some((text, n)) = after.asked(mark) {
                 add(text, n);
             }
         }
@@ -112,44 +113,57 @@ fn plain(event: &Event) -> Vec<String> {
     marks
 }
 
-/// The mark as it is counted, and how much it adds, if what it asks holds.
-fn asked(mark: &Mark, matter: &Matter) -> Option<(String, i64)> {
-    if mark.only.as_ref().is_some_and(|it| !holds(&it.0, matter)) {
-        return None;
-    }
-    let n = match &mark.adds {
-        Some(field) => matter.fields.get(field)?.as_number()?,
-        None => 1,
-    };
-    let text = match &mark.by {
-        Some(field) => {
-            let value = matter.fields.get(field)?;
-            mark.text_for(value.as_option().or_else(|| value.as_text())?)
-        }
-        None => mark.text(),
-    };
-    (n != 0).then_some((text, n))
+/// A matter as it stands after an event of it.
+struct After<'a> {
+    event: &'a Event,
+    matter: &'a Matter,
 }
 
-/// Whether a condition of a mark holds; the reader lets no others in.
-fn holds(condition: &Condition, matter: &Matter) -> bool {
-    let value = |field: &str| matter.fields.get(field);
-    match condition {
-        Condition::All(parts) => parts.iter().all(|it| holds(it, matter)),
-        Condition::Any(parts) => parts.iter().any(|it| holds(it, matter)),
-        Condition::Not(inner) => !holds(inner, matter),
-        Condition::Done(act) => matter.has_done(act),
-        Condition::Given(field) => value(field).is_some(),
-        Condition::Is { field, any_of } => {
-            let option = value(field).and_then(Value::as_option);
-            option.is_some_and(|it| any_of.iter().any(|key| key.as_str() == it))
+impl After<'_> {
+    /// A field's value: of the item that the event happened in, else of the matter.
+    fn value(&self, field: &str) -> Option<&Value> {
+        let item = self.event.item.as_ref().and_then(|at| self.matter.item(at));
+        item.and_then(|it| it.fields.get(field)).or_else(|| self.matter.fields.get(field))
+    }
+
+    /// The mark as it is counted, and how much it adds, if what it asks holds.
+    fn asked(&self, mark: &Mark) -> Option<(String, i64)> {
+        if mark.only.as_ref().is_some_and(|it| !self.holds(&it.0)) {
+            return None;
         }
-        Condition::Compare { field, how, with: Operand::Number(number) } => {
-            let Some(value) = value(field) else { return false };
-            let scaled = value.as_cents().map(|it| (it, number.saturating_mul(100)));
-            let pair = scaled.or_else(|| value.as_number().map(|it| (it, *number)));
-            pair.is_some_and(|(left, right)| how.holds(left.cmp(&right)))
+        let n = match &mark.adds {
+            Some(field) => self.value(field)?.as_number()?,
+            None => 1,
+        };
+        let text = match &mark.by {
+            Some(field) => {
+                let value = self.value(field)?;
+                mark.text_for(value.as_option().or_else(|| value.as_text())?)
+            }
+            None => mark.text(),
+        };
+        (n != 0).then_some((text, n))
+    }
+
+    /// Whether a condition of a mark holds; the reader lets no others in.
+    fn holds(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::All(parts) => parts.iter().all(|it| self.holds(it)),
+            Condition::Any(parts) => parts.iter().any(|it| self.holds(it)),
+            Condition::Not(inner) => !self.holds(inner),
+            Condition::Done(act) => self.matter.has_done(act),
+            Condition::Given(field) => self.value(field).is_some(),
+            Condition::Is { field, any_of } => {
+                let option = self.value(field).and_then(Value::as_option);
+                option.is_some_and(|it| any_of.iter().any(|key| key.as_str() == it))
+            }
+            Condition::Compare { field, how, with: Operand::Number(number) } => {
+                let Some(value) = self.value(field) else { return false };
+                let scaled = value.as_cents().map(|it| (it, number.saturating_mul(100)));
+                let pair = scaled.or_else(|| value.as_number().map(|it| (it, *number)));
+                pair.is_some_and(|(left, right)| how.holds(left.cmp(&right)))
+            }
+            _ => false,
         }
-        _ => false,
     }
 }
