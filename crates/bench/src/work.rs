@@ -127,7 +127,7 @@ pub(crate) async fn measure(plan: &Plan, folder: &Path, round: u32, table: &mut 
 pub(crate) fn check(folder: &Path, table: &mut Table) -> anyhow::Result<()> {
     let data = folder.join("work-1");
     let laws = Laws::embedded()?;
-    let report = store::verify(&data, &|mark| laws.counts(mark), &|_| {})?;
+    let report = store::verify(&data, laws.watch(), &|_| {})?;
     anyhow::ensure!(report.is_clean(), "the bench's own ledger does not verify");
     let rate = |time: std::time::Duration| report.events as f64 / time.as_secs_f64();
     table.row(
@@ -135,7 +135,7 @@ pub(crate) fn check(folder: &Path, table: &mut Table) -> anyhow::Result<()> {
         &format!("{:.0} events/s; {:.0} events/s", rate(report.chain), rate(report.whole)),
         "target 200,000 for the chain",
     );
-    let report = store::rebuild(&data, &|mark| laws.counts(mark), &|_| {})?;
+    let report = store::rebuild(&data, laws.watch(), &|_| {})?;
     table.row(
         "ledger rebuild, every view from the events, digests compared",
         &format!("{:.0} events/s", report.events as f64 / report.whole.as_secs_f64()),

@@ -162,13 +162,7 @@ impl View<'_> {
                 }
             }
         };
-        Some(match how {
-            Comparison::Less => order.is_lt(),
-            Comparison::AtMost => order.is_le(),
-            Comparison::Equal => order.is_eq(),
-            Comparison::AtLeast => order.is_ge(),
-            Comparison::More => order.is_gt(),
-        })
+        Some(how.holds(order))
     }
 
     fn clock_is(&self, limit: &str, is: ClockIs) -> bool {

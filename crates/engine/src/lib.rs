@@ -40,7 +40,7 @@ pub use matter::{
 pub use paper::holds;
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};
 pub use seal::{Sealed, Secret, commitment, seal, verify_bytes};
-pub use tally::{Delta, deltas};
+pub use tally::{Delta, deltas, recount};
 pub use value::{FileRef, MatterName, Value};
 pub use wish::{Facts, Inputs, PartyInput, Target, Wish};
 

@@ -1,7 +1,7 @@
 //! Numbers: whole, or a share of a named base; printed without a fraction ever being computed.
 
-/// Decimal places of a year's change in percent.
-const CHANGE_DECIMALS: u8 = 1;
+use law::Rounding;
+
 /// Hundredths are two places of the point.
 const PERCENT: usize = 2;
 
@@ -17,36 +17,32 @@ pub enum Number {
         /// Count below: the named base.
         base: i64,
     },
+    /// How another indicator differs from the year before.
+    Change(Change),
 }
 
-/// How a number differs from the one of the year before.
+/// How a number differs from the one of the year before, as an exact fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Of a count: the difference as a share of the earlier count.
-    Percent {
-        /// Difference.
-        difference: i64,
-        /// The earlier count; above zero.
-        base: i64,
-    },
-    /// Of a share: the exact difference of both shares in percentage points, as a fraction.
-    Points {
-        /// Numerator.
-        above: i128,
-        /// Denominator; above zero.
-        below: i128,
-        /// Decimal places of the share.
-        decimals: u8,
-    },
+pub struct Change {
+    /// Numerator.
+    pub above: i128,
+    /// Denominator; above zero.
+    pub below: i128,
+    /// Whether it is the difference of two shares in percentage points, and not the difference as a share of the
+    /// earlier number.
+    pub in_points: bool,
 }
 
 impl Number {
-    /// The number as a report prints it, without its unit: a count as it is, a share in percent with so many decimal
-    /// places, rounded half up. `None` for a share of nothing.
-    pub fn printed(&self, decimals: u8) -> Option<String> {
+    /// The number as a report prints it, without its unit: a count as it is, a share or a change in percent with so
+    /// many decimal places, a change with its sign (`+12.5`, `−3.0`, `0.0`). `None` for a share of nothing.
+    pub fn printed(&self, decimals: u8, rounding: Rounding) -> Option<String> {
         match *self {
             Self::Whole(count) => Some(count.to_string()),
-            Self::Share { part, base } => decimal(i128::from(part), i128::from(base), PERCENT, decimals),
+            Self::Share { part, base } => {
+                decimal(i128::from(part), i128::from(base), PERCENT, decimals, rounding)
+            }
+            Self::Change(change) => change.printed(decimals, rounding),
         }
     }
 
@@ -54,21 +50,33 @@ impl Number {
     pub fn whole(&self) -> Option<i64> {
         match *self {
             Self::Whole(count) => Some(count),
-            Self::Share { .. } => None,
+            Self::Share { .. } | Self::Change(_) => None,
         }
     }
 
-    /// The change from an earlier number of the same indicator, with the decimal places of a share. `None` if the
-    /// earlier count is not above zero, a share has no base, or the two are of different kinds.
-    pub fn change_from(&self, before: &Self, decimals: u8) -> Option<Change> {
+    /// Numerator and denominator of what is printed, the percent sign aside; `None` for a share of nothing.
+    pub fn fraction(&self) -> Option<(i128, i128)> {
+        match *self {
+            Self::Whole(count) => Some((i128::from(count), 1)),
+            Self::Share { part, base } => (base > 0).then_some((i128::from(part), i128::from(base))),
+            Self::Change(it) => (it.below > 0).then_some((it.above, it.below)),
+        }
+    }
+
+    /// The change from an earlier number of the same indicator: of a count or a share in percent of the earlier one,
+    /// of a share also in percentage points. `None` if the earlier number is not above zero, a share has no base, the
+    /// two are of different kinds, or points are asked of counts.
+    pub fn change_from(&self, before: &Self, in_points: bool) -> Option<Change> {
         match (*self, *before) {
-            (Self::Whole(now), Self::Whole(base)) if base > 0 => {
-                Some(Change::Percent { difference: now.checked_sub(base)?, base })
+            (Self::Whole(now), Self::Whole(base)) if base > 0 && !in_points => {
+                let above = i128::from(now) - i128::from(base);
+                Some(Change { above, below: i128::from(base), in_points })
             }
             (Self::Share { part: p, base: b }, Self::Share { part: q, base: c }) if b > 0 && c > 0 => {
                 let [p, b, q, c] = [p, b, q, c].map(i128::from);
                 let above = (p * c).checked_sub(q * b)?;
-                Some(Change::Points { above, below: b * c, decimals })
+                let below = if in_points { b * c } else { q * b };
+                (below > 0).then_some(Change { above, below, in_points })
             }
             _ => None,
         }
@@ -77,13 +85,8 @@ impl Number {
 
 impl Change {
     /// The change with its sign, without a unit: `+12.5`, `−3.0`, `0.0`.
-    pub fn printed(&self) -> Option<String> {
-        let text = match *self {
-            Self::Percent { difference, base } => {
-                decimal(i128::from(difference), i128::from(base), PERCENT, CHANGE_DECIMALS)?
-            }
-            Self::Points { above, below, decimals } => decimal(above, below, PERCENT, decimals)?,
-        };
+    pub fn printed(&self, decimals: u8, rounding: Rounding) -> Option<String> {
+        let text = decimal(self.above, self.below, PERCENT, decimals, rounding)?;
         let moved = text.bytes().any(|it| (b'1'..=b'9').contains(&it));
         Some(match text.strip_prefix('-') {
             Some(rest) => format!("\u{2212}{rest}"),
@@ -91,16 +94,11 @@ impl Change {
             None => text,
         })
     }
-
-    /// Whether it is measured in percentage points rather than in percent.
-    pub fn in_points(&self) -> bool {
-        matches!(self, Self::Points { .. })
-    }
 }
 
 /// `above / below` with the point moved right by `shift` places and `decimals` places after it, rounded half up
-/// (away from zero), by long division. `None` if `below` is not above zero or the numbers are beyond 2^123.
-fn decimal(above: i128, below: i128, shift: usize, decimals: u8) -> Option<String> {
+/// (away from zero) or cut, by long division. `None` if `below` is not above zero or the numbers are beyond 2^123.
+fn decimal(above: i128, below: i128, shift: usize, decimals: u8, rounding: Rounding) -> Option<String> {
     if below <= 0 || below >= 1 << 123 {
         return None;
     }
@@ -114,7 +112,7 @@ fn decimal(above: i128, below: i128, shift: usize, decimals: u8) -> Option<Strin
         digits.push(u8::try_from(rest / divisor).ok()?);
         rest %= divisor;
     }
-    if rest * 2 >= divisor {
+    if rounding == Rounding::HalfUp && rest * 2 >= divisor {
         add_one(&mut digits);
     }
     let point = digits.len() - decimals;

@@ -6,8 +6,8 @@
 use std::{collections::BTreeSet, convert::Infallible};
 
 use calendar::Date;
-use figures::{Change, Counts, Fault, Leaf, Number, Period, Run, evaluate, leaves, runs, title};
-use law::{Count, Formula, Indicator, Key, Text};
+use figures::{Change, Counts, Fault, Leaf, Number, Period, Run, Settings, Sheet, leaves, runs, title};
+use law::{Count, Formula, Indicator, Key, Mark as Named, Parameter, ParameterValue, RateVersion, Rounding, Text};
 use proptest::prelude::*;
 
 /// What one act left: matter, mark, its day, the day the matter was received.
@@ -22,7 +22,7 @@ struct Mark {
 struct Ledger(Vec<Mark>);
 
 fn bears(mark: &str, count: &Count) -> bool {
-    count.marks.iter().any(|it| it == mark || it.strip_suffix('*').is_some_and(|stem| mark.starts_with(stem)))
+    count.marks.iter().any(|it| it.names(mark))
 }
 
 impl Ledger {
@@ -37,7 +37,9 @@ impl Ledger {
                 .filter(|it| within(if what.on_received { it.received } else { it.on }))
                 .map(matters)
                 .collect(),
-            Leaf::Open { into, out, .. } => {
+            Leaf::Open { into, out, standing, .. } => {
+                let period = figures::cohort(*standing, period);
+                let within = |day: Date| period.from <= day && day <= period.to;
                 let through: BTreeSet<u32> = self
                     .0
                     .iter()
@@ -54,20 +56,32 @@ impl Ledger {
 impl Counts for Ledger {
     type Error = Infallible;
 
-    fn count(&self, _: &[Key], what: &Count, period: Period) -> Result<i64, Infallible> {
+    fn count(&self, over: &[Key], what: &Count, period: Period) -> Result<i64, Infallible> {
+        if what.once {
+            let leaf = Leaf::Count { procedures: over.to_vec(), what: what.clone() };
+            return Ok(self.cases(&leaf, period).len() as i64);
+        }
         let days = self.0.iter().filter(|it| bears(it.mark, what));
         let days = days.map(|it| if what.on_received { it.received } else { it.on });
         Ok(days.filter(|it| period.from <= *it && *it <= period.to).count() as i64)
     }
 
+    /// Here every mark is a value of its own.
+    fn values(&self, _: &[Key], what: &Count, period: Period) -> Result<i64, Infallible> {
+        let found = self.0.iter().filter(|it| bears(it.mark, what));
+        let found = found.filter(|it| period.from <= it.on && it.on <= period.to);
+        Ok(found.map(|it| it.mark).collect::<BTreeSet<_>>().len() as i64)
+    }
+
     fn open(&self, over: &[Key], into: &Count, out: &Count, period: Period) -> Result<i64, Infallible> {
-        let leaf = Leaf::Open { procedures: over.to_vec(), into: into.clone(), out: out.clone() };
+        let standing = false;
+        let leaf = Leaf::Open { procedures: over.to_vec(), into: into.clone(), out: out.clone(), standing };
         Ok(self.cases(&leaf, period).len() as i64)
     }
 }
 
 fn marks(marks: &[&str], on_received: bool) -> Count {
-    Count { marks: marks.iter().map(|it| (*it).to_owned()).collect(), on_received }
+    Count { marks: marks.iter().map(|it| Named::of(*it)).collect(), on_received, once: false }
 }
 
 fn indicator(key: &str, formula: Formula) -> Indicator {
@@ -78,6 +92,7 @@ fn indicator(key: &str, formula: Formula) -> Indicator {
         procedures: vec![Key::from("walk")],
         formula,
         decimals: 1,
+        rounding: Rounding::HalfUp,
         unit: Text::default(),
     }
 }
@@ -91,18 +106,31 @@ fn indicators() -> Vec<Indicator> {
         indicator("ended", Formula::Count(marks(&["outcome:*"], true))),
         indicator(
             "open",
-            Formula::Open { into: marks(&["act:begin"], false), out: marks(&["outcome:*"], false) },
+            Formula::Open {
+                into: marks(&["act:begin"], false),
+                out: marks(&["outcome:*"], false),
+                standing: false,
+            },
         ),
         indicator("all", Formula::Sum(vec!["won".into(), "lost".into(), "open".into()])),
         indicator("rate", ratio),
     ]
 }
 
+fn evaluate(
+    indicator: &Indicator,
+    all: &[&Indicator],
+    period: Period,
+    counts: &Ledger,
+) -> Result<Option<Number>, Fault<Infallible>> {
+    Sheet { all, settings: &Settings::new(), counts }.number(indicator, period)
+}
+
 fn numbers(ledger: &Ledger) -> Vec<Number> {
     let indicators = indicators();
     let all: Vec<&Indicator> = indicators.iter().collect();
     let year = Period::year(2023).unwrap();
-    all.iter().map(|it| evaluate(it, &all, year, ledger).unwrap()).collect()
+    all.iter().map(|it| evaluate(it, &all, year, ledger).unwrap().unwrap()).collect()
 }
 
 /// Walks received in 2023, each won, lost or still going on at the end of the year.
@@ -145,7 +173,7 @@ proptest! {
         let all: Vec<&Indicator> = indicators.iter().collect();
         let year = Period::year(2023).unwrap();
         for indicator in &all {
-            let counted = leaves(indicator, &all)
+            let counted = leaves(indicator, &all, &Settings::new())
                 .iter()
                 .any(|leaf| before.cases(leaf, year).contains(&(which as u32)));
             let changed = evaluate(indicator, &all, year, &before).unwrap()
@@ -156,43 +184,110 @@ proptest! {
 
     #[test]
     fn a_share_is_rounded_half_up_to_the_last_digit(part in 0_i64..2_000_000, base in 1_i64..2_000_000, decimals in 0_u8..12) {
-        let printed = Number::Share { part, base }.printed(decimals).unwrap();
+        let printed = Number::Share { part, base }.printed(decimals, Rounding::HalfUp).unwrap();
+        let cut = Number::Share { part, base }.printed(decimals, Rounding::Cut).unwrap();
         let scale = 10_i128.pow(u32::from(decimals));
         let exact = 2 * i128::from(part) * 100 * scale + i128::from(base);
         let reference = exact.div_euclid(2 * i128::from(base));
         let digits = printed.replace('.', "");
         prop_assert_eq!(digits.parse::<i128>().unwrap(), reference);
+        let below = i128::from(part) * 100 * scale / i128::from(base);
+        prop_assert_eq!(cut.replace('.', "").parse::<i128>().unwrap(), below);
         prop_assert_eq!(printed.split_once('.').map_or(0, |it| it.1.len()), usize::from(decimals));
     }
 }
 
 #[test]
 fn shares_as_reports_print_them() {
-    let print = |part, base, decimals| Number::Share { part, base }.printed(decimals).unwrap();
+    let print = |part, base, decimals| Number::Share { part, base }.printed(decimals, Rounding::HalfUp).unwrap();
     assert_eq!(print(2, 70, 1), "2.9");
     assert_eq!(print(14, 70, 0), "20");
     assert_eq!(print(1, 8, 0), "13", "12.5 goes up");
     assert_eq!(print(152, 153, 2), "99.35");
     assert_eq!(print(9_995, 10_000, 1), "100.0", "the nines carry");
     assert_eq!(print(0, 9, 2), "0.00");
-    assert_eq!(Number::Share { part: 0, base: 0 }.printed(1), None, "a share of nothing has no value");
-    assert_eq!(Number::Share { part: i64::MAX, base: i64::MAX }.printed(3).unwrap(), "100.000");
+    assert_eq!(Number::Share { part: 0, base: 0 }.printed(1, Rounding::HalfUp), None, "a share of nothing has no value");
+    assert_eq!(Number::Share { part: i64::MAX, base: i64::MAX }.printed(3, Rounding::HalfUp).unwrap(), "100.000");
 }
 
 #[test]
 fn changes_from_year_to_year() {
-    let change = |now: i64, before: i64| Number::Whole(now).change_from(&Number::Whole(before), 0)?.printed();
+    let print = |it: Change, decimals| it.printed(decimals, Rounding::HalfUp).unwrap();
+    let change = |now: i64, before: i64| {
+        Some(print(Number::Whole(now).change_from(&Number::Whole(before), false)?, 1))
+    };
     assert_eq!(change(70, 58).unwrap(), "+20.7");
     assert_eq!(change(24, 28).unwrap(), "\u{2212}14.3");
     assert_eq!(change(5, 5).unwrap(), "0.0");
     assert_eq!(change(99_999, 100_000).unwrap(), "0.0", "no sign before nothing");
     assert_eq!(change(5, 0), None, "no change from nothing");
+    assert_eq!(Number::Whole(5).change_from(&Number::Whole(4), true), None, "counts have no points");
     let share = |part, base| Number::Share { part, base };
-    let points = share(14, 252).change_from(&share(29, 204), 1).unwrap();
-    assert!(points.in_points());
-    assert_eq!(points.printed().unwrap(), "\u{2212}8.7", "exact, not of the rounded shares");
-    assert_eq!(share(1, 2).change_from(&share(1, 0), 1), None);
-    assert_eq!(Change::Percent { difference: 1, base: 0 }.printed(), None);
+    let points = share(14, 252).change_from(&share(29, 204), true).unwrap();
+    assert_eq!(print(points, 1), "\u{2212}8.7", "exact, not of the rounded shares");
+    let percent = share(14, 252).change_from(&share(29, 204), false).unwrap();
+    assert_eq!(print(percent, 1), "\u{2212}60.9", "another figure: of the earlier share");
+    assert_eq!(share(1, 2).change_from(&share(1, 0), true), None);
+    assert_eq!(share(1, 2).change_from(&share(0, 4), false), None, "no percent of nothing");
+}
+
+#[test]
+fn a_period_a_year_earlier_has_the_same_days() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let period = |from, to| Period { from: day(from), to: day(to) };
+    assert_eq!(Period::year(2023).unwrap().before(), Period::year(2022));
+    let february = period("2025-02-01", "2025-02-28");
+    assert_eq!(february.before(), Some(period("2024-02-01", "2024-02-29")), "to the end of the month");
+    assert_eq!(period("2024-02-29", "2024-05-14").before(), Some(period("2023-02-28", "2023-05-14")));
+}
+
+/// A rate with two bases, of which the place chooses one; a target beside it; last year beside this one.
+#[test]
+fn what_a_place_has_set_decides_which_version_of_a_rate_is_computed() {
+    let version = |key: &str, base: &str| RateVersion {
+        key: key.into(),
+        name: Text::default(),
+        definition: Text::default(),
+        part: "won".into(),
+        base: base.into(),
+        decimals: 1,
+        rounding: Rounding::HalfUp,
+    };
+    let parameter = |key: &str, default| Parameter {
+        key: key.into(),
+        name: Text::default(),
+        default,
+        options: Vec::new(),
+        option_names: Vec::new(),
+        mark: "local".to_owned(),
+        why: Text::default(),
+    };
+    let choice = parameter("rates", ParameterValue::Option("by-ended".into()));
+    let versions = vec![version("by-ended", "ended"), version("by-came", "came")];
+    let mut indicators = indicators();
+    indicators.push(indicator("rates", Formula::Versions { choice, versions }));
+    indicators.push(indicator("goal", Formula::Target(parameter("goal-percent", ParameterValue::Number(70)))));
+    indicators.push(indicator("rate-change", Formula::Change { of: "rates".into(), in_points: true }));
+    indicators.push(indicator("came-change", Formula::Change { of: "came".into(), in_points: false }));
+    let all: Vec<&Indicator> = indicators.iter().collect();
+    let ledger = ledger(&[(1, 0), (2, 0), (3, 1), (4, 2)]);
+    let value = |settings: &Settings, key: &str, year| {
+        let it = all.iter().find(|it| it.key.as_str() == key).unwrap();
+        Sheet { all: &all, settings, counts: &ledger }.number(it, Period::year(year).unwrap())
+    };
+    let none = Settings::new();
+    assert_eq!(value(&none, "rates", 2023), Ok(Some(Number::Share { part: 2, base: 3 })));
+    assert_eq!(value(&none, "goal", 2023), Ok(Some(Number::Whole(70))));
+    let set: Settings = [
+        ("rates".into(), ParameterValue::Words("by-came".to_owned())),
+        ("goal-percent".into(), ParameterValue::Words("most".to_owned())),
+    ]
+    .into();
+    assert_eq!(value(&set, "rates", 2023), Ok(Some(Number::Share { part: 2, base: 4 })));
+    assert_eq!(value(&set, "goal", 2023), Err(Fault::BadSetting("goal-percent".into())));
+    assert_eq!(value(&none, "rate-change", 2023), Ok(None), "nothing in the year before");
+    let gone = Number::Change(Change { above: -4, below: 4, in_points: false });
+    assert_eq!(value(&none, "came-change", 2024), Ok(Some(gone)));
 }
 
 #[test]
@@ -215,7 +310,7 @@ fn a_ratio_opens_the_cases_of_its_parts_once() {
     let indicators = indicators();
     let all: Vec<&Indicator> = indicators.iter().collect();
     let rate = all.iter().find(|it| it.key.as_str() == "rate").unwrap();
-    let found = leaves(rate, &all);
+    let found = leaves(rate, &all, &Settings::new());
     let both = marks(&["outcome:won", "outcome:*"], true);
     assert_eq!(found, [Leaf::Count { procedures: vec!["walk".into()], what: both }]);
 }

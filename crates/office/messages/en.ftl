@@ -97,3 +97,5 @@ kind-body = Government body
 field-correction-ground = Ground of the correction
 ground-wrong-stage-since = On { $day }: “{ $act }”. The matter is now at “{ $stands }”; this is done at “{ $needed }”
 rule-workbench = done at the workbench
+figure-yes = Yes
+figure-no = No

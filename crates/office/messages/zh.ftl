@@ -97,3 +97,5 @@ kind-body = 行政机关
 field-correction-ground = 更正的理由
 ground-wrong-stage-since = { $day }已“{ $act }”，事项现处于“{ $stands }”环节；此行为应当在“{ $needed }”环节作出
 rule-workbench = 工作台办理
+figure-yes = 是
+figure-no = 否

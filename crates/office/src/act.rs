@@ -223,8 +223,7 @@ pub(crate) fn keep(
     claim::settle(tx, &draft.event, before.as_ref())?;
     let sealed = engine::seal(draft.event, prev);
     let matter = engine::fold(before, &sealed.event, sealed.hash);
-    let none = std::collections::BTreeSet::new();
-    let deltas = store::deltas(&sealed.event, &matter, &none, |_| None, &|mark| laws.counts(mark));
+    let deltas = engine::deltas(&sealed.event, &matter, laws.watch());
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     Ok(matter)
 }

@@ -94,10 +94,11 @@ fn correct_in(
     let sealed = engine::seal(draft.event, matter.head);
     let mut all = events.to_vec();
     all.push((sealed.event.clone(), sealed.hash));
-    let Some(after) = folded(&all) else { return Ok(Came::Denied(Denied::NotYours)) };
-    let earlier = |seq| events.iter().map(|(event, _)| event).find(|it| it.seq == seq);
-    let keep = |mark: &str| laws.counts(mark);
-    let deltas = store::deltas(&sealed.event, &after, &matter.corrected, earlier, &keep);
+    let Some((after, Some(deltas))) =
+        engine::recount(&all, laws.watch()).map(|(after, mut left)| (after, left.pop()))
+    else {
+        return Ok(Came::Denied(Denied::NotYours));
+    };
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(Came::Done(after.version))
 }

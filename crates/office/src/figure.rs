@@ -3,16 +3,16 @@
 //! Matters of an import that is still being brought in are left out of every figure until the last of its rows is in
 //! (see [`crate::import`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use engine::{Jurisdiction, MatterId};
-use figures::{Counts, Leaf, Number, Period};
-use law::{Count, Indicator, Key, Lang, Text};
-use store::{Cursor, MatterRow, Reader};
+use engine::Jurisdiction;
+use figures::Period;
+use law::{Key, Lang, Text};
+use store::MatterRow;
 
 use crate::{
     access::{Caller, Denied, Right, may},
-    import,
+    counted::{Desk, STRETCH, Stop},
     inbox::desk,
     open::Office,
     view::{FigureView, Page, ReportRuns, ReportView, Row, Run},
@@ -21,8 +21,6 @@ use crate::{
 
 /// Rows on a page of cases.
 const PAGE: usize = 50;
-/// Rows fetched at a time when all cases of a figure are gone through.
-const STRETCH: usize = 500;
 /// How many years before this one are looked at for records.
 const YEARS_BACK: i16 = 30;
 /// What stands for a figure that has no value.
@@ -82,9 +80,10 @@ impl Office {
         self.store().read(|reader| {
             let desk = Desk::new(self, reader, place)?;
             let mut years = Vec::new();
+            let counted = reader.counted_years(place)?;
             for year in (this - YEARS_BACK..=this).rev() {
                 let Some(period) = Period::year(year) else { continue };
-                if year == this || desk.has_records(period)? {
+                if year == this || (counted.contains(&year) && desk.has_records(period)?) {
                     years.push(year);
                 }
             }
@@ -246,235 +245,4 @@ fn shown(runs: Vec<figures::Run>) -> Vec<Run> {
         figures::Run::Figure(key, value) => Run::Figure(key, value),
     };
     runs.into_iter().map(one).collect()
-}
-
-/// One place's tallies within one snapshot, and the matters that do not count yet.
-struct Desk<'a> {
-    reader: &'a Reader,
-    place: &'a Jurisdiction,
-    all: Vec<&'a Indicator>,
-    hidden: BTreeSet<MatterId>,
-}
-
-impl<'a> Desk<'a> {
-    fn new(office: &'a Office, reader: &'a Reader, place: &'a Jurisdiction) -> anyhow::Result<Self> {
-        let hidden = import::unsealed(reader, place)?;
-        Ok(Self { reader, place, all: office.laws().indicators().collect(), hidden })
-    }
-
-    fn indicator(&self, key: &str) -> Option<&'a Indicator> {
-        self.all.iter().copied().find(|it| it.key.as_str() == key)
-    }
-
-    fn number(&self, indicator: &Indicator, period: Period) -> anyhow::Result<Number> {
-        Ok(figures::evaluate(indicator, &self.all, period, self)?)
-    }
-
-    fn figure(&self, indicator: &Indicator, period: Period) -> anyhow::Result<FigureView> {
-        let number = self.number(indicator, period)?;
-        let before = match Period::year(period.from.year() - 1) {
-            Some(year) => Some(self.number(indicator, year)?),
-            None => None,
-        };
-        let change = before.and_then(|it| number.change_from(&it, indicator.decimals));
-        let mut cases = 0;
-        for leaf in figures::leaves(indicator, &self.all) {
-            cases += match &leaf {
-                Leaf::Count { procedures, what } => self.count(procedures, what, period)?,
-                Leaf::Open { procedures, into, out } => self.open(procedures, into, out, period)?,
-            };
-        }
-        Ok(FigureView {
-            key: indicator.key.clone(),
-            name: indicator.name.clone(),
-            definition: indicator.definition.clone(),
-            unit: indicator.unit.clone(),
-            value: number.printed(indicator.decimals),
-            before: before.and_then(|it| it.printed(indicator.decimals)),
-            change: change.and_then(|it| it.printed()),
-            change_in_points: change.is_some_and(|it| it.in_points()),
-            opens: cases > 0,
-            cases,
-        })
-    }
-
-    fn has_records(&self, period: Period) -> anyhow::Result<bool> {
-        for indicator in &self.all {
-            for leaf in figures::leaves(indicator, &self.all) {
-                let (Leaf::Count { procedures, what } | Leaf::Open { procedures, into: what, .. }) = &leaf;
-                if self.count(procedures, what, period)? != 0 {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
-    }
-
-    /// Cases of an indicator from a stop on, leaf by leaf.
-    fn cases(
-        &self,
-        indicator: &Indicator,
-        period: Period,
-        from: Stop,
-        limit: usize,
-    ) -> anyhow::Result<Vec<(Stop, MatterRow)>> {
-        let lists = self.lists(indicator, period);
-        let mut found: Vec<(Stop, MatterRow)> = Vec::new();
-        let mut after = from.after;
-        for (place, list) in lists.iter().enumerate().skip(from.list) {
-            loop {
-                let rows = list.page(self, after.as_ref())?;
-                let Some((last, _)) = rows.last() else { break };
-                after = Some(last.clone());
-                for (cursor, row) in rows {
-                    let seen = self.hidden.contains(&row.id)
-                        || found.last().is_some_and(|(_, before)| before.id == row.id);
-                    if seen {
-                        continue;
-                    }
-                    found.push((Stop { list: place, after: Some(cursor) }, row));
-                    if found.len() == limit {
-                        return Ok(found);
-                    }
-                }
-            }
-            after = None;
-        }
-        Ok(found)
-    }
-
-    fn lists(&self, indicator: &Indicator, period: Period) -> Vec<List> {
-        let mut lists = Vec::new();
-        for leaf in figures::leaves(indicator, &self.all) {
-            match leaf {
-                Leaf::Count { procedures, what } => {
-                    lists.extend(procedures.iter().map(|it| List::Count(counted(it, &what, period))));
-                }
-                Leaf::Open { procedures, into, out } => {
-                    lists.extend(procedures.iter().map(|it| List::Open(open(it, &into, &out, period))));
-                }
-            }
-        }
-        lists
-    }
-
-    /// How often cases of a list stand in it, without those that do not count yet.
-    fn gone_through(&self, list: &List) -> anyhow::Result<i64> {
-        let mut sum = 0;
-        let mut after = None;
-        loop {
-            let rows = list.counted_page(self, after.as_ref())?;
-            let Some((last, ..)) = rows.last() else { return Ok(sum) };
-            after = Some(last.clone());
-            sum += rows.iter().filter(|it| !self.hidden.contains(&it.1)).map(|it| it.2).sum::<i64>();
-        }
-    }
-}
-
-impl Counts for Desk<'_> {
-    type Error = anyhow::Error;
-
-    fn count(&self, procedures: &[Key], what: &Count, period: Period) -> anyhow::Result<i64> {
-        let one = |key: &Key| {
-            let what = counted(key, what, period);
-            match self.hidden.is_empty() {
-                true => self.reader.count(self.place, &what),
-                false => self.gone_through(&List::Count(what)),
-            }
-        };
-        procedures.iter().map(one).sum()
-    }
-
-    fn open(&self, procedures: &[Key], into: &Count, out: &Count, period: Period) -> anyhow::Result<i64> {
-        let one = |key: &Key| {
-            let what = open(key, into, out, period);
-            match self.hidden.is_empty() {
-                true => Ok(i64::try_from(self.reader.open_count(self.place, &what)?)?),
-                false => self.gone_through(&List::Open(what)),
-            }
-        };
-        procedures.iter().map(one).sum()
-    }
-}
-
-fn counted(procedure: &Key, what: &Count, period: Period) -> store::Count {
-    store::Count {
-        procedure: procedure.clone(),
-        marks: what.marks.clone(),
-        from: period.from,
-        to: period.to,
-        on_received: what.on_received,
-        body: None,
-        known: None,
-    }
-}
-
-fn open(procedure: &Key, into: &Count, out: &Count, period: Period) -> store::OpenCases {
-    store::OpenCases {
-        procedure: procedure.clone(),
-        into: into.marks.clone(),
-        out: out.marks.clone(),
-        from: period.from,
-        to: period.to,
-        out_by: period.to,
-        body: None,
-    }
-}
-
-/// One list of the store that a figure's cases come from.
-enum List {
-    Count(store::Count),
-    Open(store::OpenCases),
-}
-
-impl List {
-    fn page(&self, desk: &Desk<'_>, after: Option<&Cursor>) -> anyhow::Result<Vec<(Cursor, MatterRow)>> {
-        Ok(match self {
-            Self::Count(what) => {
-                let rows = desk.reader.cases(desk.place, what, after, STRETCH)?;
-                rows.into_iter().map(|it| (it.cursor(), it.matter)).collect()
-            }
-            Self::Open(what) => {
-                let rows = desk.reader.open_cases(desk.place, what, after, STRETCH)?;
-                rows.into_iter().map(|it| (what.cursor(&it), it)).collect()
-            }
-        })
-    }
-
-    fn counted_page(
-        &self,
-        desk: &Desk<'_>,
-        after: Option<&Cursor>,
-    ) -> anyhow::Result<Vec<(Cursor, MatterId, i64)>> {
-        Ok(match self {
-            Self::Count(what) => {
-                let rows = desk.reader.cases(desk.place, what, after, STRETCH)?;
-                rows.into_iter().map(|it| (it.cursor(), it.matter.id, it.n)).collect()
-            }
-            Self::Open(_) => {
-                self.page(desk, after)?.into_iter().map(|(cursor, row)| (cursor, row.id, 1)).collect()
-            }
-        })
-    }
-}
-
-/// Where a list of cases goes on: in which of the figure's lists, after which row. As a word: `LIST.CURSOR`.
-#[derive(Clone, Debug, Default)]
-struct Stop {
-    list: usize,
-    after: Option<Cursor>,
-}
-
-impl Stop {
-    fn read(text: &str) -> Option<Self> {
-        let (list, cursor) = text.split_once('.')?;
-        Some(Self { list: list.parse().ok()?, after: Some(cursor.parse().ok()?) })
-    }
-}
-
-impl std::fmt::Display for Stop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.", self.list)?;
-        self.after.as_ref().map_or(Ok(()), |it| it.fmt(f))
-    }
 }

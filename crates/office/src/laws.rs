@@ -1,13 +1,16 @@
 //! The laws in force here: all packs read once, each procedure version under its content hash.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, RwLock},
 };
 
 use anyhow::{Context as _, anyhow, bail};
 use calendar::{Calendar, Date};
-use law::{Fault, Formula, Indicator, Key, Lang, Law, Pack, Procedure, ProcedureRef, Report, Sources, Text};
+use law::{
+    Fault, Formula, Indicator, Key, Lang, Law, Pack, Parameter, Procedure, ProcedureRef, Report, Sources, Text,
+    Watch,
+};
 
 /// The packs that are built into the program, as paths and texts.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -19,8 +22,7 @@ pub struct Laws(Arc<Inner>);
 struct Inner {
     law: Law,
     procedures: Vec<(ProcedureRef, Arc<Procedure>)>,
-    counted: BTreeSet<String>,
-    counted_stems: Vec<String>,
+    watch: Watch,
     /// Versions that are no longer in the packs, from the store.
     old: RwLock<BTreeMap<String, Arc<Procedure>>>,
 }
@@ -75,8 +77,8 @@ impl Laws {
                 (refers, Arc::new(it.clone()))
             })
             .collect();
-        let (counted, counted_stems) = counted(&law.packs);
-        Self(Arc::new(Inner { law, procedures, counted, counted_stems, old: RwLock::default() }))
+        let watch = Watch::of(law.packs.iter().flat_map(|pack| &pack.indicators));
+        Self(Arc::new(Inner { law, procedures, watch, old: RwLock::default() }))
     }
 
     /// What was read.
@@ -181,28 +183,18 @@ impl Laws {
         Ok(it)
     }
 
-    /// Whether an indicator names a mark, so that it is counted.
-    pub fn counts(&self, mark: &str) -> bool {
-        self.0.counted.contains(mark) || self.0.counted_stems.iter().any(|it| mark.starts_with(it.as_str()))
+    /// The marks that indicators name: what is counted.
+    pub fn watch(&self) -> &Watch {
+        &self.0.watch
     }
-}
 
-/// The marks that the indicators of some packs name: whole ones, and stems of those that end in `*`.
-fn counted(packs: &[Pack]) -> (BTreeSet<String>, Vec<String>) {
-    let mut marks = BTreeSet::new();
-    let mut add = |count: &law::Count| marks.extend(count.marks.iter().cloned());
-    for indicator in packs.iter().flat_map(|pack| &pack.indicators) {
-        match &indicator.formula {
-            Formula::Count(count) => add(count),
-            Formula::Open { into, out } => {
-                add(into);
-                add(out);
-            }
-            Formula::Ratio { .. } | Formula::Sum(_) => {}
-        }
+    /// The parameters that indicators turn on: targets, and the versions of rates.
+    pub fn figure_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.indicators().filter_map(|it| match &it.formula {
+            Formula::Target(parameter) | Formula::Versions { choice: parameter, .. } => Some(parameter),
+            _ => None,
+        })
     }
-    let stems = marks.iter().filter_map(|it| it.strip_suffix('*').map(str::to_owned)).collect();
-    (marks, stems)
 }
 
 fn told(faults: &[Fault], sources: &Sources) -> anyhow::Error {

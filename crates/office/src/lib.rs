@@ -9,6 +9,7 @@ mod claim;
 mod clock;
 mod correct;
 mod course;
+mod counted;
 mod draft;
 mod figure;
 mod inbox;

@@ -448,10 +448,33 @@ pub struct FigureView {
     pub change: Option<String>,
     /// Whether the change is in percentage points.
     pub change_in_points: bool,
+    /// What stands below a rate: its base.
+    pub base: Option<Text>,
+    /// Every way in which the rate is computed somewhere; none of another figure.
+    pub versions: Vec<VersionView>,
+    /// What it comes to for each value of the field that it is split by.
+    pub parts: Vec<(Text, i64)>,
     /// Whether it has a list of cases.
     pub opens: bool,
     /// How many cases it opens.
     pub cases: i64,
+}
+
+/// One way to compute a rate.
+#[derive(Clone, Debug)]
+pub struct VersionView {
+    /// Its name in the file, by which a place sets it.
+    pub key: Key,
+    /// Words.
+    pub name: Text,
+    /// Definition.
+    pub definition: Text,
+    /// What stands below.
+    pub base: Text,
+    /// Value as printed.
+    pub value: Option<String>,
+    /// Whether it is the place's own.
+    pub own: bool,
 }
 
 /// A report: text whose figures are links.

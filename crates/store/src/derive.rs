@@ -1,9 +1,10 @@
 //! All views of a matter from its events alone: what `rebuild` writes and `verify` expects.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
-use engine::{Event, Hash, Jurisdiction, Matter, MatterId, fold_all};
+use engine::{Delta, Event, Hash, Jurisdiction, Matter, MatterId, recount};
+use law::Watch;
 
 use crate::{
     table::{self, Line, Table},
@@ -51,8 +52,8 @@ impl Sums {
 
 /// Derives views; keeps what publications show of each law at hand.
 pub(crate) struct Deriver<'k> {
-    /// Whether some indicator names a mark.
-    pub(crate) keep: &'k (dyn Fn(&str) -> bool + Sync),
+    /// The marks that indicators name.
+    pub(crate) watch: &'k Watch,
     /// What each installed law lets publications show.
     pub(crate) shows: HashMap<String, Shows>,
     /// Sums so far.
@@ -66,8 +67,7 @@ impl Deriver<'_> {
         events: &[(Event, Hash)],
         names: &Names,
     ) -> Result<(Matter, Vec<(&'static Table, Line)>)> {
-        let folded = fold_all(events.iter().map(|(event, hash)| (event, *hash)));
-        let matter = folded.context("a matter has events")?;
+        let (matter, left) = recount(events, self.watch).context("a matter has events")?;
         let (jurisdiction, id): (Jurisdiction, MatterId) = (matter.jurisdiction.clone(), matter.id);
         let at = Place { jurisdiction: &jurisdiction, matter: &id };
         let row = MatterRow::of(&matter);
@@ -84,7 +84,7 @@ impl Deriver<'_> {
         let grams = view::grams(&texts);
         lines.extend(grams.into_iter().map(|it| (&table::GRAM, write::gram_line(at, "m", it))));
         self.publications(at, &matter, events, &mut lines)?;
-        self.occurrences(at, &matter, events, &mut lines);
+        self.occurrences(at, events, left, &mut lines);
         Ok((matter, lines))
     }
 
@@ -114,18 +114,11 @@ impl Deriver<'_> {
     fn occurrences(
         &mut self,
         at: Place<'_>,
-        matter: &Matter,
         events: &[(Event, Hash)],
+        left: Vec<Vec<Delta>>,
         lines: &mut Vec<(&'static Table, Line)>,
     ) {
-        let mut corrected = BTreeSet::new();
-        let earlier = |seq: u64| {
-            let place = usize::try_from(seq.checked_sub(1)?).ok()?;
-            events.get(place).map(|(event, _)| event).filter(|event| event.seq == seq)
-        };
-        for (event, _) in events {
-            let deltas = view::deltas(event, matter, &corrected, earlier, self.keep);
-            corrected.extend(view::corrects(event));
+        for ((event, _), deltas) in events.iter().zip(left) {
             for (place, delta) in deltas.into_iter().enumerate() {
                 for key in write::tally_keys(at.jurisdiction, &delta) {
                     *self.sums.tally.entry(key).or_default() += delta.n;

@@ -1,12 +1,12 @@
 //! Counts from the tally, and the cases behind every count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use engine::{Jurisdiction, MatterId};
 use jiff::civil::Date;
 use law::Key;
-use rusqlite::{Row, params, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension as _, Row, params, params_from_iter, types::Value};
 
 use crate::{
     column::{self, blob, integer},
@@ -28,6 +28,8 @@ pub struct Count {
     pub to: Date,
     /// Whether the day is the one on which the matter was received, not the one of the act.
     pub on_received: bool,
+    /// Whether a matter counts once, however often it bears the marks.
+    pub once: bool,
     /// Only this body.
     pub body: Option<String>,
     /// Only what was recorded up to this day: the figure as it was known then.
@@ -82,15 +84,96 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn count(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<i64> {
-        let mut sum = 0;
+        if what.once {
+            return Ok(integer(self.once(jurisdiction, what)?.len() as u64));
+        }
+        Ok(self.count_each(jurisdiction, what)?.values().sum())
+    }
+
+    /// The sum of each of the marks within the stretch of days; one that ends in `*` stands for all that begin so.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn count_each(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<BTreeMap<String, i64>> {
+        let mut sums = BTreeMap::new();
         for mark in self.marks(jurisdiction, &what.procedure, &what.marks)? {
-            sum += match (what.known, &what.body) {
+            let sum = match (what.known, &what.body) {
                 (Some(known), _) => self.recount(jurisdiction, what, &mark, known)?,
                 (None, Some(body)) => self.count_body(jurisdiction, what, &mark, body)?,
                 (None, None) => self.count_all(jurisdiction, what, &mark)?,
             };
+            sums.insert(mark, sum);
         }
-        Ok(sum)
+        Ok(sums)
+    }
+
+    /// The matters that bear any of the marks within the stretch of days, each with the first day on which it does.
+    fn once(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<BTreeSet<(Date, MatterId)>> {
+        let (index, day) = what.index();
+        let sql = format!(
+            "SELECT {day}, matter FROM occurrence INDEXED BY {index}
+             WHERE jurisdiction = ?1 AND procedure = ?2 AND mark = ?3 AND {day} BETWEEN ?4 AND ?5
+                AND (?6 IS NULL OR body = ?6) AND (?7 IS NULL OR recorded <= ?7)
+             GROUP BY {day}, matter HAVING sum(n) > 0"
+        );
+        let (from, to) = (what.from.to_string(), what.to.to_string());
+        let known = what.known.map(|it| it.to_string());
+        let mut first: BTreeMap<MatterId, Date> = BTreeMap::new();
+        for mark in self.marks(jurisdiction, &what.procedure, &what.marks)? {
+            let key =
+                params![jurisdiction.as_str(), what.procedure.as_str(), mark, from, to, what.body, known];
+            let mut select = self.conn.prepare_cached(&sql)?;
+            let mut rows = select.query(key)?;
+            while let Some(row) = rows.next()? {
+                let (day, matter): (Date, MatterId) = (column::text(row, 0)?, column::matter(row, 1)?);
+                let least = first.entry(matter).or_insert(day);
+                *least = day.min(*least);
+            }
+        }
+        Ok(first.into_iter().map(|(matter, day)| (day, matter)).collect())
+    }
+
+    /// A page of the matters that count once.
+    fn once_cases(
+        &self,
+        jurisdiction: &Jurisdiction,
+        what: &Count,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<CaseRow>> {
+        let mut cases = Vec::new();
+        let all = self.once(jurisdiction, what)?;
+        let rest = all.into_iter().filter(|it| after.is_none_or(|last| *it > (last.day, last.matter)));
+        for (on, id) in rest.take(limit) {
+            let Some(matter) = self.matter_row(jurisdiction, id)? else { continue };
+            cases.push(CaseRow { matter, mark: String::new(), on, n: 1 });
+        }
+        Ok(cases)
+    }
+
+    /// The years in which something is counted that happened or was received in them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn counted_years(&self, jurisdiction: &Jurisdiction) -> Result<BTreeSet<i16>> {
+        // From group to group along the key, and in each from year to year: days in between are not read.
+        let mut next = self.conn.prepare_cached(
+            "SELECT procedure, mark, dated, body, day FROM tally WHERE jurisdiction = ?1
+                AND (procedure, mark, dated, body, day) > (?2, ?3, ?4, ?5, ?6)
+             ORDER BY procedure, mark, dated, body, day LIMIT 1",
+        )?;
+        let mut years = BTreeSet::new();
+        let mut at = [const { String::new() }; 5];
+        loop {
+            let key = params![jurisdiction.as_str(), at[0], at[1], at[2], at[3], at[4]];
+            let found = next.query_row(key, |row| {
+                let year = column::text::<Date>(row, 4)?.year();
+                Ok((year, [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, format!("{year:04}-12-31")]))
+            });
+            let Some((year, next)) = found.optional()? else { return Ok(years) };
+            years.insert(year);
+            at = next;
+        }
     }
 
     fn count_body(&self, jurisdiction: &Jurisdiction, what: &Count, mark: &str, body: &str) -> Result<i64> {
@@ -178,6 +261,9 @@ impl Reader {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Vec<CaseRow>> {
+        if what.once {
+            return self.once_cases(jurisdiction, what, after, limit);
+        }
         let mut rows = Vec::new();
         for mark in self.marks(jurisdiction, &what.procedure, &what.marks)? {
             rows.extend(self.cases_of(jurisdiction, what, &mark, after, limit)?);

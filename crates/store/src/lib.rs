@@ -45,4 +45,4 @@ pub use rebuild::{RebuildReport, RebuiltTable, rebuild};
 pub use store::Store;
 pub use tx::Tx;
 pub use verify::{Misfit, MisfitKind, Report, verify};
-pub use view::{MatterRow, PublicationRow, Shown, deltas};
+pub use view::{MatterRow, PublicationRow, Shown};

@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use engine::{Event, Hash, Jurisdiction, MatterId, verify_bytes};
+use law::Watch;
 use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
@@ -61,7 +62,7 @@ impl RebuildReport {
 
 /// Writes every view of a folder's ledger anew. The ledger must not be open elsewhere.
 ///
-/// `keep` says whether some indicator names a mark: after a new indicator this is how its counts come to be.
+/// `watch` holds the marks that indicators name: after a new indicator this is how its counts come to be.
 /// `progress` is told of events read, some thousands at a time.
 ///
 /// # Errors
@@ -69,7 +70,7 @@ impl RebuildReport {
 /// read, nothing is changed.
 pub fn rebuild(
     dir: &Path,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<RebuildReport> {
     let began = Instant::now();
@@ -82,7 +83,7 @@ pub fn rebuild(
     thread::scope(|scope| {
         let deriving = thread::Builder::new()
             .name("deriver".to_owned())
-            .spawn_scoped(scope, move || derive_all(&path, keep, &send))?;
+            .spawn_scoped(scope, move || derive_all(&path, watch, &send))?;
         for table in OF_MATTERS.iter().chain(&SUMS) {
             let before = stored(&conn, table)?;
             report.tables.push(RebuiltTable { name: table.name, before, after: (0, 0) });
@@ -176,7 +177,7 @@ fn write_sums(conn: &Connection, sums: &Sums, report: &mut RebuildReport) -> Res
 }
 
 /// Folds every matter from a connection of its own and sends its rows; gives the sums over all.
-fn derive_all(path: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSender<Parcel>) -> Result<Sums> {
+fn derive_all(path: &Path, watch: &Watch, send: &SyncSender<Parcel>) -> Result<Sums> {
     let conn = schema::scanner(path)?;
     let mut shows = HashMap::new();
     let reader = Reader::new(conn);
@@ -184,7 +185,7 @@ fn derive_all(path: &Path, keep: &(dyn Fn(&str) -> bool + Sync), send: &SyncSend
         let body = reader.law(&law.hash)?.unwrap_or_default();
         shows.insert(law.hash, Shows::read(&body));
     }
-    let mut deriver = Deriver { keep, shows, sums: Sums::default() };
+    let mut deriver = Deriver { watch, shows, sums: Sums::default() };
     let mut parcel = Parcel::default();
     let mut select = reader.conn.prepare(
         "SELECT jurisdiction, matter, bytes FROM event INDEXED BY sqlite_autoindex_event_1

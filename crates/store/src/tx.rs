@@ -57,7 +57,7 @@ impl<'a> Tx<'a> {
     /// Adds an event to its matter, and writes every view of it.
     ///
     /// `after` is the matter with the event folded in, `secrets` the personal values the event commits to,
-    /// `deltas` what it leaves to the counts (see [`crate::deltas`]).
+    /// `deltas` what it leaves to the counts (see [`engine::deltas`]).
     ///
     /// # Errors
     /// [`Conflict`] if the event does not follow the matter's last one; [`Failure::LawMissing`] if its procedure

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::{Change, ClockState, Delta, Event, Jurisdiction, Matter, MatterId, PartyRecord, Secret, Value};
+use engine::{Change, ClockState, Event, Jurisdiction, Matter, MatterId, PartyRecord, Secret, Value};
 use jiff::civil::Date;
 use law::Key;
 use serde::{Deserialize, Serialize};
@@ -331,27 +331,4 @@ pub(crate) fn corrects(event: &Event) -> impl Iterator<Item = u64> + '_ {
         Change::Corrected { event } => Some(*event),
         _ => None,
     })
-}
-
-/// The counts that an event leaves: the negatives of the events it corrects, then its own, of the marks
-/// (`act:KEY`, `outcome:KEY` …) that `keep` wants because some indicator names them.
-///
-/// `matter` is the state after the event, `corrected` what earlier events had corrected already; `earlier` gives
-/// an earlier event of the matter by its place. The office appends exactly these, so that a recount from the
-/// events gives the same.
-pub fn deltas<'e>(
-    event: &Event,
-    matter: &Matter,
-    corrected: &BTreeSet<u64>,
-    earlier: impl Fn(u64) -> Option<&'e Event>,
-    keep: &dyn Fn(&str) -> bool,
-) -> Vec<Delta> {
-    let targets: BTreeSet<u64> = corrects(event).filter(|seq| !corrected.contains(seq)).collect();
-    let mut deltas = Vec::new();
-    for target in targets.into_iter().filter_map(earlier) {
-        deltas.extend(engine::deltas(event, target, matter, -1));
-    }
-    deltas.extend(engine::deltas(event, event, matter, 1));
-    deltas.retain(|delta| keep(&delta.mark));
-    deltas
 }

@@ -16,7 +16,7 @@ use std::{
 
 use store::{Queue, Store, rebuild, verify};
 
-use crate::world::{Dice, Folder, Plan, World, keep, new_store, perform};
+use crate::world::{Dice, Folder, Plan, World, new_store, watch, perform};
 
 /// How often the plug is pulled.
 const ROUNDS: u64 = 8;
@@ -55,13 +55,13 @@ fn what_was_acknowledged_survives_a_kill() {
             assert!(bytes.is_some(), "round {round}: {matter} {seq} was acknowledged and is gone");
         }
         drop(store);
-        let report = verify(&folder.0, &keep, &|_| ()).unwrap();
+        let report = verify(&folder.0, watch(), &|_| ()).unwrap();
         assert!(report.is_clean(), "round {round}: {:#?}", report.misfits);
         total += acknowledged.len();
         assert!(report.events >= total as u64);
     }
     assert!(total > 100, "the bursts were too short to prove anything: {total} acts");
-    assert_eq!(rebuild(&folder.0, &keep, &|_| ()).unwrap().changed().count(), 0);
+    assert_eq!(rebuild(&folder.0, watch(), &|_| ()).unwrap().changed().count(), 0);
 }
 
 type Acknowledged = Vec<(engine::Jurisdiction, engine::MatterId, u64)>;

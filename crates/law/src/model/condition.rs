@@ -99,6 +99,19 @@ pub enum Comparison {
     More,
 }
 
+impl Comparison {
+    /// Whether it holds of a left side that stands so to the right one.
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Equal => order.is_eq(),
+            Self::AtLeast => order.is_ge(),
+            Self::More => order.is_gt(),
+        }
+    }
+}
+
 /// The right side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -15,7 +15,9 @@ mod text;
 pub use act::{Act, Ask, Effect, EffectKind, Need, Origin, Require, RequireKind, Wanted};
 pub use condition::{ClockIs, Comparison, Condition, Operand};
 pub use field::{Choice, Field, FieldKind, PartyKind, PartyRole, Sensitivity};
-pub use figure::{Count, Formula, Indicator, Report, ReportParagraph};
+pub use figure::{
+    Count, Formula, Indicator, Mark, Only, RateVersion, Report, ReportParagraph, Rounding, Watch,
+};
 pub use limit::{Duty, Expiry, Extension, Limit, LimitLength};
 pub use pack::{Law, Pack, Practice, PracticeAct, PracticeText};
 pub use paper::{Addressee, Block, BlockKind, Layout, Over, Paper, PartyPart, Phrase, Piece, Row};

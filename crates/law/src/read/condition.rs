@@ -36,7 +36,8 @@ impl Scope<'_> {
         node.one("when").and_then(|when| self.only_condition(when))
     }
 
-    fn many(&mut self, node: &Node) -> Vec<Condition> {
+    /// The conditions of a block; none is a fault.
+    pub(crate) fn many(&mut self, node: &Node) -> Vec<Condition> {
         if node.inside().is_empty() {
             let draft = Draft::new(Code::WrongArity, "no-condition").put("of", &node.name);
             self.faults.add(draft.at(node.name_span));

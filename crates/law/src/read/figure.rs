@@ -1,8 +1,7 @@
-//! `indicators.kdl`, `report.kdl` and `practice.kdl`: what is counted, said and rehearsed over procedures.
+//! `report.kdl` and `practice.kdl`: what is said of and rehearsed over procedures.
 
 use crate::{
-    Count, Formula, Indicator, Key, Practice, PracticeAct, PracticeText, Procedure, Report, ReportParagraph,
-    Text,
+    Key, Practice, PracticeAct, PracticeText, Procedure, Report, ReportParagraph, Statute, Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, Value, grammar},
@@ -12,10 +11,6 @@ use super::{
     limit::unit,
     names::{Kind, Names},
 };
-
-/// The sorts of mark that events leave, with what each names.
-const MARKS: [(&str, Kind); 4] =
-    [("act", Kind::Act), ("outcome", Kind::Outcome), ("late", Kind::Limit), ("finding", Kind::Require)];
 
 /// The names in all versions of the procedures of a pack.
 fn names_of<'a>(procedures: impl Iterator<Item = &'a Procedure>, place: Span) -> Names {
@@ -38,14 +33,16 @@ fn names_of<'a>(procedures: impl Iterator<Item = &'a Procedure>, place: Span) ->
 /// What the lines of a pack's other files can refer to.
 pub(crate) struct Figures<'a> {
     pub(crate) procedures: &'a [Procedure],
-    /// Indicators declared, whether or not they could be read.
-    pub(crate) indicators: Vec<Key>,
+    /// Statutes of the pack.
+    pub(crate) statutes: &'a [Statute],
+    /// Indicators declared in all packs, whether or not they could be read.
+    pub(crate) indicators: &'a [Key],
     pub(crate) faults: &'a mut Faults,
 }
 
 impl Figures<'_> {
     /// Names in the versions of some procedures; first those procedures themselves are looked up.
-    fn over(&mut self, line: Option<&Node>, place: Span) -> (Vec<Key>, Names) {
+    pub(super) fn over(&mut self, line: Option<&Node>, place: Span) -> (Vec<Key>, Names) {
         let all = names_of(self.procedures.iter(), place);
         let named: Vec<Key> = line
             .into_iter()
@@ -55,82 +52,6 @@ impl Figures<'_> {
         let chosen = self.procedures.iter().filter(|it| named.contains(&it.key));
         let names = names_of(chosen, place);
         (named, names)
-    }
-
-    /// Reads `indicators.kdl`.
-    pub(crate) fn indicators(&mut self, file: FileId, text: &str) -> Vec<Indicator> {
-        let head = Span::head(file);
-        let Some(nodes) = syntax::parse(file, text, self.faults) else { return Vec::new() };
-        syntax::check(&nodes, &grammar::INDICATORS_FILE, head, self.faults);
-        let mut indicators = Vec::new();
-        let mut declared = Names::default();
-        let groups = || nodes.iter().filter(|node| node.name == "indicators");
-        for line in groups().flat_map(|group| group.all("indicator")) {
-            if let Some((key, span)) = line.key() {
-                declared.declare(Kind::Indicator, key, span, self.faults);
-            }
-        }
-        self.indicators = declared.of(Kind::Indicator).cloned().collect();
-        for group in groups() {
-            let (procedures, names) = self.over(group.one("over"), head);
-            for line in group.all("indicator") {
-                let formula = self.formula(line, &names, &declared);
-                let unit = line.one("unit").or(group.one("unit")).map(Node::words);
-                let (Some((key, _)), Some(formula)) = (line.key(), formula) else { continue };
-                indicators.push(Indicator {
-                    key,
-                    name: line.words(),
-                    definition: line.one("means").map(Node::words).unwrap_or_default(),
-                    procedures: procedures.clone(),
-                    formula,
-                    decimals: line.prop_number("decimals").and_then(|it| u8::try_from(it).ok()).unwrap_or(0),
-                    unit: unit.unwrap_or_default(),
-                });
-            }
-        }
-        indicators
-    }
-
-    fn formula(&mut self, line: &Node, names: &Names, declared: &Names) -> Option<Formula> {
-        let words = ["count", "open", "ratio", "sum"];
-        let found: Vec<&Node> = line.inside().iter().filter(|it| words.contains(&it.name.as_str())).collect();
-        let [formula] = found.as_slice() else {
-            let span = found.get(1).map_or(line.name_span, |it| it.name_span);
-            self.faults.add(Draft::new(Code::WrongArity, "formula").at(span));
-            return None;
-        };
-        let mut indicator = |named| declared.take(Kind::Indicator, named, self.faults);
-        Some(match formula.name.as_str() {
-            "ratio" => {
-                Formula::Ratio { part: indicator(formula.key()?), base: indicator(formula.prop_key("of")?) }
-            }
-            "sum" => Formula::Sum(formula.keys().map(indicator).collect()),
-            "open" => Formula::Open {
-                into: self.count(formula.one("into")?, names),
-                out: self.count(formula.one("out")?, names),
-            },
-            _ => Formula::Count(self.count(formula, names)),
-        })
-    }
-
-    fn count(&mut self, block: &Node, names: &Names) -> Count {
-        let mut marks = Vec::new();
-        for line in block.all("mark") {
-            let [prop] = line.props.as_slice() else {
-                self.faults.add(Draft::new(Code::WrongArity, "mark").at(line.name_span));
-                continue;
-            };
-            let Some((word, kind)) = MARKS.into_iter().find(|it| it.0 == prop.name) else { continue };
-            let key = match &prop.value.value {
-                Value::Word(all) if all == "*" => all.clone(),
-                _ => {
-                    let Some(key) = prop.value.key() else { continue };
-                    names.take(kind, (key, prop.value.span), self.faults).to_string()
-                }
-            };
-            marks.push(format!("{word}:{key}"));
-        }
-        Count { marks, on_received: block.is("on-received") }
     }
 
     /// Reads `report.kdl`.

@@ -7,6 +7,7 @@ mod condition;
 mod field;
 mod figure;
 mod fragment;
+mod indicator;
 mod limit;
 pub(crate) mod names;
 mod pack;
@@ -28,6 +29,7 @@ use crate::{
 use self::{
     figure::Figures,
     fragment::{Common, Fragments},
+    names::{Kind, Names},
     pack::PackFile,
     paper::Papers,
     procedure::Version,
@@ -62,9 +64,10 @@ pub fn read(sources: &Sources) -> (Option<Law>, Vec<Fault>) {
     let calendar = Calendar::new(years(&shelves, &mut faults));
     let mut indexes = indexes(&shelves, &mut faults);
     let common = common(&shelves, &mut faults);
+    let counted = counted(&shelves, &mut faults);
     let mut packs = Vec::new();
     for (name, folder) in &shelves.folders {
-        packs.extend(read_pack(name, folder, &common, &mut indexes, &mut faults));
+        packs.extend(read_pack(name, folder, &common, &counted, &mut indexes, &mut faults));
     }
     let law = (faults.errors() == 0).then_some(Law { packs, calendar });
     (law, faults.finish(sources))
@@ -174,10 +177,22 @@ fn common(shelves: &Shelves<'_>, faults: &mut Faults) -> Common {
     common
 }
 
+/// The indicators of all packs: figures of one pack may be computed from another's.
+fn counted(shelves: &Shelves<'_>, faults: &mut Faults) -> Vec<Key> {
+    let mut names = Names::default();
+    for (file, source) in shelves.folders.values().filter_map(|it| it.indicators) {
+        for (key, span) in indicator::declared(file, &source.text) {
+            names.declare(Kind::Indicator, key, span, faults);
+        }
+    }
+    names.of(Kind::Indicator).cloned().collect()
+}
+
 fn read_pack(
     name: &str,
     folder: &Folder<'_>,
     common: &Common,
+    counted: &[Key],
     indexes: &mut BTreeMap<String, ArticleIndex>,
     faults: &mut Faults,
 ) -> Option<Pack> {
@@ -192,7 +207,8 @@ fn read_pack(
         procedures.extend(read_versions(key, versions, &pack, common, &papers, faults));
     }
     let complete = faults.errors() == 0;
-    let mut figures = Figures { procedures: &procedures, indicators: Vec::new(), faults };
+    let mut figures =
+        Figures { procedures: &procedures, statutes: &pack.statutes, indicators: counted, faults };
     let (mut indicators, mut reports, mut practice) = (Vec::new(), Vec::new(), Vec::new());
     // Names are looked up in the procedures, so these wait until the procedures stand.
     if complete {

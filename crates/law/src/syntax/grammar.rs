@@ -365,24 +365,68 @@ pub(crate) static COMMON_FILE: [Word; 1] =
 /// `indicators.kdl`.
 pub(crate) static INDICATORS_FILE: [Word; 1] = [word("indicators", &[]).block(&INDICATORS).many().need()];
 
-static INDICATORS: [Word; 3] = [
+static INDICATORS: [Word; 5] = [
     word("over", &[Key]).more().need(),
     said("unit").need(),
-    named("indicator").props(&[EN, ("decimals", Number, false)]).block(&INDICATOR),
+    named("parameter").block(&PARAMETER),
+    named("indicator").props(&[EN, DECIMALS, ROUNDING]).block(&INDICATOR),
+    named("rate").props(&[EN, DECIMALS]).block(&RATE),
 ];
 
-const COUNT: [Word; 1] = [word("mark", &[])
-    .props(&[("act", Star, false), ("outcome", Star, false), ("late", Star, false), ("finding", Star, false)])
-    .many()
-    .need()];
+const DECIMALS: (&str, Slot, bool) = ("decimals", Number, false);
+const ROUNDING: (&str, Slot, bool) = ("rounding", OneOf(&["half-up", "cut"]), false);
 
-static INDICATOR: [Word; 6] = [
+static RATE: [Word; 6] = [
     said("means").need(),
     said("unit"),
-    word("count", &[]).props(&[("on-received", YesNo, false)]).block(&COUNT),
-    word("open", &[]).block(&[word("into", &[]).block(&COUNT).need(), word("out", &[]).block(&COUNT).need()]),
-    word("ratio", &[Key]).props(&[("of", Key, true)]),
+    named("version").props(&[EN, DECIMALS, ROUNDING]).block(&[said("means").need(), RATIO.need()]).need(),
+    word("default", &[Key]).need(),
+    word("mark", &[Any]).need(),
+    said("why").need(),
+];
+
+const RATIO: Word = word("ratio", &[Key]).props(&[("of", Key, true)]);
+
+static COUNT: [Word; 4] = [
+    word("mark", &[])
+        .props(&[
+            ("act", Star, false),
+            ("outcome", Star, false),
+            ("late", Star, false),
+            ("finding", Star, false),
+        ])
+        .many()
+        .need(),
+    word("where", &[]).block(&ONLY),
+    word("by", &[Key]),
+    word("add", &[Key]),
+];
+
+/// What can be asked of a matter after an event, besides its marks.
+static ONLY: [Word; 9] = [
+    word("all", &[]).block(&ONLY).many(),
+    word("any", &[]).block(&ONLY).many(),
+    word("not", &[]).block(&ONLY).many(),
+    word("done", &[Key]).many(),
+    word("given", &[Key]).many(),
+    word("choice", &[Key, Key]).more().many(),
+    word("yes", &[Key]).many(),
+    word("no", &[Key]).many(),
+    word("compare", &[Key, OneOf(COMPARISONS), Number]).many(),
+];
+
+static INDICATOR: [Word; 9] = [
+    said("means").need(),
+    said("unit"),
+    word("count", &[]).props(&[("on-received", YesNo, false), ("once", YesNo, false)]).block(&COUNT),
+    word("values", &[]).props(&[("on-received", YesNo, false)]).block(&COUNT),
+    word("open", &[])
+        .props(&[("standing", YesNo, false)])
+        .block(&[word("into", &[]).block(&COUNT).need(), word("out", &[]).block(&COUNT).need()]),
+    RATIO,
     word("sum", &[Key]).more(),
+    word("change", &[Key]).props(&[("in", OneOf(&["percent", "points"]), true)]),
+    word("target", &[Key]),
 ];
 
 /// `report.kdl`.

@@ -416,7 +416,8 @@ fn figures_count_what_procedures_leave() {
     let (law, _) = law::read(&files(indicators, report, practice));
     let law = law.unwrap();
     let law::Formula::Count(count) = &law.packs[0].indicators[0].formula else { panic!() };
-    assert_eq!(count.marks, ["act:receive-letter", "late:answer-time", "outcome:*"]);
+    let marks: Vec<String> = count.marks.iter().map(law::Mark::text).collect();
+    assert_eq!(marks, ["act:receive-letter", "late:answer-time", "outcome:*"]);
     let habit = &law.packs[0].practice[0].acts[0];
     assert_eq!((habit.after_min, habit.after_max, habit.first), (1, 4, true));
     for (from, to, wanted) in [
@@ -426,7 +427,7 @@ fn figures_count_what_procedures_leave() {
         (
             "count {",
             "sum all-letters\n        count {",
-            "wrong-arity: 指标要有一个算式：count、open、ratio 或者 sum\n",
+            "wrong-arity: 指标要有一个算式：count、values、open、ratio、sum、change 或者 target\n",
         ),
         ("收到{all-letters}件", "收到件", "missing-text: 中英文里花括号的内容不一致\n"),
         (

@@ -4,6 +4,7 @@
 mod articles;
 mod bad;
 mod faults;
+mod indicators;
 mod pack;
 mod papers;
 mod shelf;

@@ -84,6 +84,7 @@ async fn a_correction_takes_the_act_and_its_counts_back() {
             from: june(1, 0).date(),
             to: june(30, 0).date(),
             on_received: false,
+            once: false,
             body: None,
             known: None,
         };

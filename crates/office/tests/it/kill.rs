@@ -37,7 +37,7 @@ async fn a_filing_that_was_acknowledged_survives_sigkill() {
     }
     assert!(acknowledged.len() > 500, "{} filings", acknowledged.len());
     let laws = Laws::embedded().unwrap();
-    let report = store::verify(folder.path(), &|mark| laws.counts(mark), &|_| {}).unwrap();
+    let report = store::verify(folder.path(), laws.watch(), &|_| {}).unwrap();
     assert!(report.is_clean(), "{:?}", report.misfits);
     let office = reopened(folder.path().to_owned());
     office.set_demo_clock("2026-06-01T12:00".parse().unwrap()).unwrap();

@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::Result;
 use engine::{Actor, Change, Event, FORMAT_VERSION, Hash, Secret, Value, commitment, verify_bytes};
+use law::Watch;
 use rusqlite::{Connection, Row, params, types::ValueRef};
 
 use crate::{
@@ -114,7 +115,7 @@ impl<'a> Chain<'a> {
         conn: &'a Connection,
         laws: &'a BTreeSet<String>,
         shows: HashMap<String, Shows>,
-        keep: &'a (dyn Fn(&str) -> bool + Sync),
+        watch: &'a Watch,
         progress: &'a (dyn Fn(u64) + Sync),
     ) -> Self {
         let part = Part {
@@ -129,7 +130,7 @@ impl<'a> Chain<'a> {
             sums: Sums::default(),
             time: Duration::ZERO,
         };
-        let deriver = Deriver { keep, shows, sums: Sums::default() };
+        let deriver = Deriver { watch, shows, sums: Sums::default() };
         Self { conn, laws, progress, deriver, part, open: None, deriving: Duration::ZERO }
     }
 

@@ -5,6 +5,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use law::Watch;
 use anyhow::Result;
 use rusqlite::Connection;
 
@@ -102,14 +103,14 @@ pub(crate) fn compare_matters(
     conn: &Connection,
     buckets: &Buckets,
     shows: &HashMap<String, Shows>,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
 ) -> Result<Vec<Misfit>> {
     let all: BTreeSet<usize> = buckets.values().flatten().copied().collect();
     let mut misfits = Vec::new();
     if all.is_empty() {
         return Ok(misfits);
     }
-    let mut expected = expected(conn, &all, shows, keep)?;
+    let mut expected = expected(conn, &all, shows, watch)?;
     for table in OF_MATTERS {
         let wanted = &buckets[table.name];
         let matter = table.matter.unwrap_or_default();
@@ -133,9 +134,9 @@ fn expected(
     conn: &Connection,
     buckets: &BTreeSet<usize>,
     shows: &HashMap<String, Shows>,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
 ) -> Result<HashMap<&'static str, BTreeMap<Vec<u8>, Line>>> {
-    let mut deriver = Deriver { keep, shows: shows.clone(), sums: Sums::default() };
+    let mut deriver = Deriver { watch, shows: shows.clone(), sums: Sums::default() };
     let mut expected: HashMap<&'static str, BTreeMap<Vec<u8>, Line>> = HashMap::new();
     let sql = "SELECT DISTINCT jurisdiction, matter FROM event INDEXED BY sqlite_autoindex_event_1";
     rest::each(conn, sql, |row| {

@@ -13,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use law::Watch;
 use anyhow::{Context, Result};
 use rusqlite::Connection;
 
@@ -63,7 +64,7 @@ impl Report {
 
 /// Verifies the ledger of a folder, which may be open elsewhere.
 ///
-/// `keep` says whether some indicator names a mark, as for [`crate::deltas`]; `progress` is told of events read,
+/// `watch` holds the marks that indicators name, as for [`engine::deltas`]; `progress` is told of events read,
 /// a few thousand at a time, from two threads.
 ///
 /// # Errors
@@ -71,12 +72,12 @@ impl Report {
 /// read is compared, and is in the report.
 pub fn verify(
     dir: &Path,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report> {
     let began = Instant::now();
     let mut readers = Readers::open(&find(dir)?)?;
-    let why = match examine(&mut readers, began, keep, progress) {
+    let why = match examine(&mut readers, began, watch, progress) {
         Ok(report) => return Ok(report),
         Err(why) => why,
     };
@@ -93,11 +94,11 @@ pub fn verify(
 fn examine(
     readers: &mut Readers,
     began: Instant,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report> {
     let shows = shows(readers.one())?;
-    let part = chains(readers, &shows, keep, progress)?;
+    let part = chains(readers, &shows, watch, progress)?;
     let Part { events, matters, privates, mut misfits, lawless, tainted, digests, numbers, sums, time } =
         part;
     misfits.sort();
@@ -109,7 +110,7 @@ fn examine(
     misfits.extend(rest::series(readers.one(), numbers, fits)?);
     misfits.extend(rest::guards(readers.one())?);
     let buckets = stored.differing(&digests, &tainted);
-    misfits.extend(compare_matters(readers.one(), &buckets, &shows, keep)?);
+    misfits.extend(compare_matters(readers.one(), &buckets, &shows, watch)?);
     if fits {
         misfits.extend(compare_sums(readers.one(), &sums)?);
     }
@@ -133,7 +134,7 @@ fn shows(conn: &Connection) -> Result<HashMap<String, Shows>> {
 fn chains(
     readers: &mut Readers,
     shows: &HashMap<String, Shows>,
-    keep: &(dyn Fn(&str) -> bool + Sync),
+    watch: &Watch,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Part> {
     let mut laws = BTreeSet::new();
@@ -148,7 +149,7 @@ fn chains(
             (0, _) => (None, Some(middle.clone())),
             _ => (Some(middle.clone()), None),
         };
-        Chain::new(conn, &laws, shows.clone(), keep, progress).run(&bounds)
+        Chain::new(conn, &laws, shows.clone(), watch, progress).run(&bounds)
     })?;
     parts.into_iter().reduce(Part::merge).context("one stretch at least is read")
 }

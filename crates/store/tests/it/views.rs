@@ -1,9 +1,10 @@
 //! Views follow from events: written act by act or all at once, they are the same; and verify agrees.
 
 use jiff::civil::Date;
+use law::{Mark, Watch};
 use store::{Queue, Store, rebuild, verify};
 
-use crate::world::{self, Folder, World, keep, new_store};
+use crate::world::{self, Folder, World, new_store, watch};
 
 #[test]
 fn views_written_act_by_act_are_those_written_anew() {
@@ -12,13 +13,13 @@ fn views_written_act_by_act_are_those_written_anew() {
         let store = new_store(&folder.0);
         world::populate(&store, &mut World::new(seed), 900);
         drop(store);
-        let report = rebuild(&folder.0, &keep, &|_| ()).unwrap();
+        let report = rebuild(&folder.0, watch(), &|_| ()).unwrap();
         let changed: Vec<_> = report.changed().collect();
         assert!(changed.is_empty(), "seed {seed}: {changed:#?}");
         assert_eq!(report.events, 900);
         assert!(report.tables.iter().all(|it| it.after.0 > 0), "every view was put to use");
 
-        let report = verify(&folder.0, &keep, &|_| ()).unwrap();
+        let report = verify(&folder.0, watch(), &|_| ()).unwrap();
         assert!(report.is_clean(), "seed {seed}: {:#?}", report.misfits);
         assert_eq!(report.events, 900);
     }
@@ -36,6 +37,7 @@ fn a_new_indicator_is_counted_from_the_first_day_by_rebuilding() {
             from: Date::constant(2026, 1, 1),
             to: Date::constant(2030, 12, 31),
             on_received: false,
+            once: false,
             body: None,
             known: None,
         };
@@ -44,7 +46,8 @@ fn a_new_indicator_is_counted_from_the_first_day_by_rebuilding() {
     };
     assert_eq!(notes(&store), 0);
     drop(store);
-    let report = rebuild(&folder.0, &|_| true, &|_| ()).unwrap();
+    let more = Watch::marks([Mark::of("act:*"), Mark::of("outcome:*"), Mark::of("late:*")]);
+    let report = rebuild(&folder.0, &more, &|_| ()).unwrap();
     let changed: Vec<&str> = report.changed().map(|it| it.name).collect();
     assert_eq!(changed, ["occurrence", "tally"]);
     assert!(notes(&Store::open(&folder.0).unwrap()) > 0);
@@ -73,7 +76,7 @@ fn a_ledger_is_verified_while_acts_are_done_in_it() {
                 store.write(Queue::Interactive, move |tx| world::perform(tx, &plan))
             })
             .collect();
-        let report = verify(&folder.0, &keep, &|_| ()).unwrap();
+        let report = verify(&folder.0, watch(), &|_| ()).unwrap();
         assert!(report.is_clean(), "{:#?}", report.misfits);
         pending.into_iter().for_each(|it| assert!(it.wait().unwrap() > 0));
     }

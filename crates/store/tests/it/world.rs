@@ -2,19 +2,21 @@
 //! the store must keep whatever lawful or unlawful history it is handed.
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use anyhow::Result;
 use engine::{
     Actor, Change, Effective, Event, FORMAT_VERSION, Finding, Hash, Jurisdiction, Matter, MatterId,
-    PartyRecord, Secret, Value, commitment, fold, fold_all, seal,
+    PartyRecord, Secret, Value, commitment, fold, recount, seal,
 };
 use jiff::{Span, Timestamp, civil::Date};
-use law::{Key, ProcedureRef, Text};
+use law::{Condition, Key, Mark, Only, ProcedureRef, Text, Watch};
 use store::{Kind, Queue, Store, Tx};
 use uuid::Uuid;
 
@@ -92,9 +94,18 @@ pub(crate) fn place(code: &str) -> Jurisdiction {
     code.parse().unwrap()
 }
 
-/// Which marks some indicator names: all but those of notes.
-pub(crate) fn keep(mark: &str) -> bool {
-    mark != "act:note"
+/// The marks that indicators name: all but those of notes, some under conditions, some split by a field.
+pub(crate) fn watch() -> &'static Watch {
+    static WATCH: OnceLock<Watch> = OnceLock::new();
+    WATCH.get_or_init(|| {
+        let acts = ["apply", "accept", "suspend", "resume", "extend", "decide", "reopen", "publish", "amend"];
+        let acts = acts.iter().map(|it| Mark::of(format!("act:{it}")));
+        let stems = ["outcome:*", "late:*", "finding:*", "act:de*", "act:withdraw*", "act:la*"].map(Mark::of);
+        let accepted = Condition::Done(Key::from("accept"));
+        let only = Mark { only: Some(Only(accepted)), ..Mark::of("outcome:*") };
+        let by = Mark { by: Some(Key::from("gist")), ..Mark::of("act:amend") };
+        Watch::marks(acts.chain(stems).chain([only, by]))
+    })
 }
 
 /// An act about to be tried: who draws the same plan in the same state does the same.
@@ -172,14 +183,14 @@ pub(crate) fn record(tx: &mut Tx<'_>, draft: Draft, before: Option<Matter>) -> R
     let mut events = tx.events(&sealed.event.jurisdiction, sealed.event.matter)?;
     events.push((sealed.event.clone(), sealed.hash));
     let corrects = sealed.event.changes.iter().any(|it| matches!(it, Change::Corrected { .. }));
-    let corrected = before.as_ref().map_or_else(BTreeSet::new, |it| it.corrected.clone());
-    let after = if corrects {
-        fold_all(events.iter().map(|(event, hash)| (event, *hash))).unwrap()
+    let (after, deltas) = if corrects {
+        let (after, mut left) = recount(&events, watch()).unwrap();
+        (after, left.pop().unwrap())
     } else {
-        fold(before, &sealed.event, sealed.hash)
+        let after = fold(before, &sealed.event, sealed.hash);
+        let deltas = engine::deltas(&sealed.event, &after, watch());
+        (after, deltas)
     };
-    let earlier = |seq| events.iter().map(|(event, _)| event).find(|event| event.seq == seq);
-    let deltas = store::deltas(&sealed.event, &after, &corrected, earlier, &keep);
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(sealed.event.seq)
 }
