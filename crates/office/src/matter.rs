@@ -11,6 +11,7 @@ use store::Queue;
 
 use crate::{
     access::{self, Caller, Denied, Right, may},
+    builtin::organ_of,
     course,
     mask::{self, Personal},
     open::{Office, unknown},
@@ -133,12 +134,14 @@ impl Office {
         })
     }
 
-    /// What the form of a procedure's opening act asks for today.
-    pub fn opening_form(&self, place: &Jurisdiction, procedure: &str) -> Option<FormView> {
+    /// What the form of a procedure's opening act asks of a caller today.
+    pub fn opening_form(&self, caller: &Caller, place: &Jurisdiction, procedure: &str) -> Option<FormView> {
         self.place(place)?;
         let procedure = self.laws().procedure(procedure, self.now().date())?;
-        let act = procedure.openings().next()?;
-        Some(form_of(&procedure, act))
+        let act = opening(caller, &procedure, place)?;
+        let form = form_of(&procedure, act);
+        let choices = course::choices(act, &form.asks, &self.people(place));
+        Some(FormView { choices, ..form })
     }
 
     /// A file of a matter.
@@ -403,6 +406,17 @@ fn internal(procedure: &Procedure, event: &Event) -> bool {
 fn was_published(opened: &Opened, key: &Key) -> bool {
     let changes = opened.events.iter().flat_map(|(event, _)| &event.changes);
     changes.into_iter().any(|it| matches!(it, Change::Published { publication } if publication == key))
+}
+
+/// The act by which a caller opens a matter: the first that one of their roles may do, else the first.
+pub(crate) fn opening<'a>(
+    caller: &Caller,
+    procedure: &'a Procedure,
+    place: &Jurisdiction,
+) -> Option<&'a law::Act> {
+    let held = access::roles(caller, procedure, None, place, &organ_of(place));
+    let theirs = procedure.openings().find(|it| it.by.iter().any(|role| held.contains(role)));
+    theirs.or_else(|| procedure.openings().next())
 }
 
 fn form_of(procedure: &Procedure, act: &law::Act) -> FormView {

@@ -7,6 +7,8 @@ use law::{Act, Procedure};
 use store::{Cursor, PublicationRow};
 
 use crate::{
+    access::{Caller, roles},
+    builtin::organ_of,
     open::{Office, unknown},
     receipt::is_public,
     view::{FieldView, Page, PublishedView},
@@ -26,6 +28,20 @@ impl Office {
         for key in self.laws().procedures() {
             let Some(procedure) = self.laws().procedure(&key, today) else { continue };
             let act = procedure.openings().find(|it| is_public(&procedure, it)).cloned();
+            found.extend(act.map(|act| (procedure, act)));
+        }
+        found
+    }
+
+    /// What a caller can take in at the workbench of a place today: what the public can apply for, and
+    /// what only officials open.
+    pub fn desk_openings(&self, caller: &Caller, place: &Jurisdiction) -> Vec<(Arc<Procedure>, Act)> {
+        let (today, body) = (self.now().date(), organ_of(place));
+        let mut found = Vec::new();
+        for key in self.laws().procedures() {
+            let Some(procedure) = self.laws().procedure(&key, today) else { continue };
+            let held = roles(caller, &procedure, None, place, &body);
+            let act = procedure.openings().find(|it| it.by.iter().any(|role| held.contains(role))).cloned();
             found.extend(act.map(|act| (procedure, act)));
         }
         found

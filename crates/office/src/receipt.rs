@@ -9,8 +9,11 @@ use crate::{
     account::{Session, SignIn},
     act::{ActError, record, to_minute},
     builtin::organ_of,
+    claim,
+    matter::opening,
     open::{Office, new_matter, random},
     refusal::refusal_view,
+    resolve,
     view::{Receipt, RefusalView},
 };
 
@@ -36,8 +39,16 @@ impl Office {
         let Some((refers, procedure)) = self.laws().in_force(procedure, at.date()) else {
             anyhow::bail!("no version of {procedure} is in force");
         };
-        let Some(act) = procedure.openings().next() else { anyhow::bail!("nothing opens it") };
+        let Some(act) = opening(&session.caller, &procedure, place) else { anyhow::bail!("nothing opens it") };
         let body = organ_of(place);
+        let people = self.people(place);
+        let named = self.store().read(|reader| {
+            resolve::inputs(reader, &people, &session.caller, &procedure, place, &act.key, inputs.clone())
+        })?;
+        let inputs = match named {
+            Ok(inputs) => inputs,
+            Err(refusal) => return Ok(Err(refusal_view(&procedure, refusal))),
+        };
         let facts = Facts {
             roles: roles(&session.caller, &procedure, None, place, &body),
             parameters: self.parameters(place),
@@ -47,7 +58,7 @@ impl Office {
             act: act.key.clone(),
             actor: actor(&session.caller, act, &facts),
             effective: Effective { at: to_minute(at), rule: Key::from("online") },
-            inputs: inputs.clone(),
+            inputs,
             now,
             seed: [0; 32],
             late_entry: false,
@@ -87,7 +98,8 @@ impl Office {
         let Some((refers, procedure)) = self.laws().in_force(procedure, effective.at.date()) else {
             anyhow::bail!("no version of {procedure} is in force");
         };
-        let Some(act) = procedure.openings().next().cloned() else { anyhow::bail!("nothing opens it") };
+        let act = opening(caller, &procedure, place).cloned();
+        let Some(act) = act else { anyhow::bail!("nothing opens it") };
         let body = organ_of(place);
         let facts = Facts {
             roles: roles(caller, &procedure, None, place, &body),
@@ -111,15 +123,25 @@ impl Office {
         let laws = self.laws().clone();
         let (place, shown) = (place.clone(), code.clone());
         let rules = procedure.clone();
+        let (caller, people) = (caller.clone(), self.people(&place));
         let came = self
             .store()
             .write(Queue::Interactive, move |tx| {
                 let calendar = laws.calendar();
+                let inputs = wish.inputs.clone();
+                let named = resolve::inputs(tx, &people, &caller, &rules, &place, &wish.act, inputs)?;
+                let wish = match named {
+                    Ok(inputs) => Wish { inputs, ..wish },
+                    Err(refusal) => return Ok(Err(refusal)),
+                };
                 let decided = engine::decide(&rules, &refers, calendar, None, &facts, &wish);
                 let draft = match decided.result {
                     Ok(draft) => draft,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
+                if let Some(refusal) = claim::held_elsewhere(tx, &rules, &draft)? {
+                    return Ok(Err(refusal));
+                }
                 let matter = record(tx, &laws, draft, None)?;
                 let key = code_key(&place, &matter.number());
                 let kept = serde_json::json!({

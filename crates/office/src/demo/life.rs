@@ -34,6 +34,8 @@ pub struct Told {
 
 struct Case {
     id: MatterId,
+    /// Whose habits it is dealt with by.
+    practice: usize,
     /// The state for which something is planned; another version means that the law acted meanwhile.
     planned: u64,
 }
@@ -41,8 +43,8 @@ struct Case {
 /// What is to be done at a moment.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Plan {
-    /// A citizen files.
-    File,
+    /// Somebody files under a practice.
+    File(usize),
     /// An act in a case, planned for this version of it.
     Act(usize, u64, Key),
 }
@@ -50,7 +52,7 @@ enum Plan {
 struct Life<'a> {
     office: &'a Office,
     place: Jurisdiction,
-    practice: Practice,
+    practices: Vec<Practice>,
     chance: Chance,
     cases: Vec<Case>,
     agenda: BinaryHeap<Reverse<(DateTime, Plan)>>,
@@ -71,13 +73,11 @@ pub async fn live(
 ) -> anyhow::Result<Told> {
     let practices: Vec<Practice> =
         office.laws().packs().iter().flat_map(|pack| pack.practice.clone()).collect();
-    let Some(practice) = practices.into_iter().next() else {
-        anyhow::bail!("no pack says how people behave")
-    };
+    anyhow::ensure!(!practices.is_empty(), "no pack says how people behave");
     let mut life = Life {
         office,
         place: place.clone(),
-        practice,
+        practices,
         chance: Chance::new(seed),
         cases: Vec::new(),
         agenda: BinaryHeap::new(),
@@ -102,12 +102,14 @@ impl Life<'_> {
             self.plan_where_the_law_acted(day)?;
         }
         if self.office.laws().calendar().is_working(day) {
-            let weekly = u64::from(self.practice.per_week);
-            let filed = weekly / 5 + u64::from(self.chance.below(5) < weekly % 5);
-            for _ in 0..filed {
-                let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(9);
-                let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
-                self.agenda.push(Reverse((day.at(hour, minute, 0, 0), Plan::File)));
+            for practice in 0..self.practices.len() {
+                let weekly = u64::from(self.practices[practice].per_week);
+                let filed = weekly / 5 + u64::from(self.chance.below(5) < weekly % 5);
+                for _ in 0..filed {
+                    let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(9);
+                    let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
+                    self.agenda.push(Reverse((day.at(hour, minute, 0, 0), Plan::File(practice))));
+                }
             }
         }
         while let Some(Reverse((at, ..))) = self.agenda.peek()
@@ -117,7 +119,7 @@ impl Life<'_> {
             let Some(Reverse((at, plan))) = self.agenda.pop() else { break };
             self.office.set_demo_clock(at)?;
             match plan {
-                Plan::File => self.file(at).await?,
+                Plan::File(practice) => self.file(practice, at).await?,
                 Plan::Act(case, version, act) if self.cases[case].planned == version => {
                     self.act(case, &act, at).await?;
                 }
@@ -127,19 +129,32 @@ impl Life<'_> {
         Ok(())
     }
 
-    async fn file(&mut self, at: DateTime) -> anyhow::Result<()> {
-        let key = self.practice.procedure.clone();
+    async fn file(&mut self, practice: usize, at: DateTime) -> anyhow::Result<()> {
+        let key = self.practices[practice].procedure.clone();
         let Some(procedure) = self.office.laws().procedure(&key, at.date()) else { return Ok(()) };
         let Some(act) = procedure.openings().next() else { return Ok(()) };
-        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
-        let effective = Effective { at, rule: Key::from("online") };
-        let filed = self.office.file_at(&Caller::default(), &self.place, &key, inputs, effective).await?;
+        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practices[practice], act, at.date());
+        let public = crate::receipt::is_public(&procedure, act);
+        let rule = Key::from(if public { "online" } else { "counter" });
+        let caller = match public {
+            true => Caller::default(),
+            false => match self.chance.pick(&self.officials(&procedure, act)) {
+                Some(official) => official.clone(),
+                None => return Ok(()),
+            },
+        };
+        let effective = Effective { at, rule };
+        let filed = self.office.file_at(&caller, &self.place, &key, inputs, effective).await?;
         let receipt = match filed {
             Ok(receipt) => receipt,
+            Err(ActError::Refused(_)) => {
+                self.told.refused += 1;
+                return Ok(());
+            }
             Err(error) => anyhow::bail!("an invented filing was not taken: {error:?}"),
         };
         self.told.matters += 1;
-        self.cases.push(Case { id: receipt.matter, planned: 0 });
+        self.cases.push(Case { id: receipt.matter, practice, planned: 0 });
         self.plan(self.cases.len() - 1, at.date())
     }
 
@@ -185,7 +200,8 @@ impl Life<'_> {
                         && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
                 })
         };
-        let mut habits: Vec<PracticeAct> = self.practice.acts.iter().filter(open).cloned().collect();
+        let practice = &self.practices[self.cases[case].practice];
+        let mut habits: Vec<PracticeAct> = practice.acts.iter().filter(open).cloned().collect();
         if habits.iter().any(|it| it.first) {
             habits.retain(|it| it.first);
             habits.truncate(1);
@@ -226,7 +242,8 @@ impl Life<'_> {
         let Some(act) = procedure.act(key) else { return Ok(()) };
         let Some(caller) = self.caller(&matter, &procedure, act) else { return Ok(()) };
         let item = self.item(&matter, &procedure, act, at.date());
-        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practice, act, at.date());
+        let practice = &self.practices[self.cases[case].practice];
+        let inputs = folk::inputs(&mut self.chance, &procedure, practice, act, at.date());
         let target = Target { item, ..Target::default() };
         let wish = ActWish {
             place: self.place.clone(),

@@ -44,7 +44,7 @@ impl Applying {
         let openings = cx.app.office.openings(&place.code);
         let (procedure, _) =
             openings.into_iter().find(|(it, _)| it.key.as_str() == key).ok_or(Problem::NotFound)?;
-        let form = cx.app.office.opening_form(&place.code, &key).ok_or(Problem::NotFound)?;
+        let form = cx.app.office.opening_form(&cx.caller(), &place.code, &key).ok_or(Problem::NotFound)?;
         let base = format!("/p/{}/apply/{key}", place.code);
         let key = format!("open:{}:{key}", place.code);
         Ok(Self { place, procedure, form, base, key })

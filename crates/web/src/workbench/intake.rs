@@ -27,7 +27,7 @@ pub(crate) async fn list(cx: Cx) -> Result<Response, Problem> {
     let place = cx.official()?.place.clone();
     let t = cx.t;
     let title = t.say("intake-title");
-    let openings = cx.app.office.openings(&place);
+    let openings = cx.app.office.desk_openings(&cx.caller(), &place);
     let body = html! {
         p.lead { (t.say("intake-lead")) }
         ul.tiles { @for (procedure, act) in &openings { li {
@@ -39,8 +39,8 @@ pub(crate) async fn list(cx: Cx) -> Result<Response, Problem> {
 
 fn opening(cx: &Cx, key: &str) -> Result<FormView, Problem> {
     let place = &cx.official()?.place;
-    let offered = cx.app.office.openings(place).iter().any(|(it, _)| it.key.as_str() == key);
-    let form = cx.app.office.opening_form(place, key).filter(|_| offered);
+    let offered = cx.app.office.desk_openings(&cx.caller(), place).iter().any(|(it, _)| it.key.as_str() == key);
+    let form = cx.app.office.opening_form(&cx.caller(), place, key).filter(|_| offered);
     form.ok_or(Problem::NotFound)
 }
 
