@@ -62,12 +62,12 @@ pub fn read(sources: &Sources) -> (Option<Law>, Vec<Fault>) {
     let mut faults = Faults::default();
     let shelves = sort(sources, &mut faults);
     let calendar = Calendar::new(years(&shelves, &mut faults));
-    let mut indexes = indexes(&shelves, &mut faults);
+    let indexes = indexes(&shelves, &mut faults);
     let common = common(&shelves, &mut faults);
     let counted = counted(&shelves, &mut faults);
     let mut packs = Vec::new();
     for (name, folder) in &shelves.folders {
-        packs.extend(read_pack(name, folder, &common, &counted, &mut indexes, &mut faults));
+        packs.extend(read_pack(name, folder, &common, &counted, &indexes, &mut faults));
     }
     let law = (faults.errors() == 0).then_some(Law { packs, calendar });
     (law, faults.finish(sources))
@@ -193,7 +193,7 @@ fn read_pack(
     folder: &Folder<'_>,
     common: &Common,
     counted: &[Key],
-    indexes: &mut BTreeMap<String, ArticleIndex>,
+    indexes: &BTreeMap<String, ArticleIndex>,
     faults: &mut Faults,
 ) -> Option<Pack> {
     let Some((file, source)) = folder.pack else {

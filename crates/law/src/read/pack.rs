@@ -25,7 +25,7 @@ pub(crate) fn read(
     file: FileId,
     folder: &str,
     text: &str,
-    indexes: &mut BTreeMap<String, ArticleIndex>,
+    indexes: &BTreeMap<String, ArticleIndex>,
     faults: &mut Faults,
 ) -> Option<PackFile> {
     let nodes = syntax::parse(file, text, faults)?;
@@ -48,7 +48,7 @@ pub(crate) fn read(
             continue;
         };
         if line.name == "statute" && pack.names.declare(Kind::Statute, key.clone(), span, faults) {
-            let index = indexes.remove(key.as_str());
+            let index = indexes.get(key.as_str()).cloned();
             pack.statutes.extend(statute(line, key, span, index, faults));
         } else if line.name == "post" && pack.names.declare(Kind::Post, key.clone(), span, faults) {
             pack.posts.insert(key, line.words());
