@@ -48,7 +48,7 @@ impl View<'_> {
             },
             Condition::Compare { field, how, with } => self.compare(field, *how, with),
             Condition::Clock { limit, is } => Some(self.clock_is(limit, *is)),
-            Condition::Masked(field) => match self.fields.get(field) {
+            Condition::Masked(field) => match self.value(field) {
                 Some(_) => Some(!self.facts.leaks.contains(field)),
                 None => self.missing(field),
             },

@@ -292,7 +292,9 @@ fn leaking(
     }
     let personal: Vec<Personal> = personal_values(procedure, matter, &tx.secrets(&wish.place, wish.matter)?);
     for field in wanted {
-        if let Some(text) = wish.inputs.fields.get(&field).and_then(Value::as_text)
+        // What is given now, or the text that waits since an earlier act.
+        let value = wish.inputs.fields.get(&field).or_else(|| matter.fields.get(&field));
+        if let Some(text) = value.and_then(Value::as_text)
             && mask::leaks(text, &personal)
         {
             leaks.insert(field);

@@ -44,7 +44,8 @@ pub enum Condition {
         /// State asked for.
         is: ClockIs,
     },
-    /// A text field contains none of the personal values of the matter (names, numbers, addresses).
+    /// A text field, as given now or recorded before, contains none of the personal values of the matter
+    /// (names, numbers, addresses).
     Masked(Key),
     /// A party of this role is present, of this kind if one is given.
     HasParty {
