@@ -118,11 +118,22 @@ impl Office {
             };
             let masked = procedure.publications.iter().flat_map(|it| &it.masked);
             let masked: Vec<_> = masked.filter(|(field, _)| asked(field)).collect();
-            let secrets = if masked.is_empty() { Secrets::new() } else { reader.secrets(place, id)? };
+            let publishes = |key: &Key| act.effects.iter().any(|it| it.kind == EffectKind::Publish(key.clone()));
+            let beside = procedure.publications.iter().filter(|it| publishes(&it.key)).flat_map(|it| &it.masked);
+            let beside: Vec<_> = beside.filter(|(field, _)| !asked(field)).collect();
+            let none = masked.is_empty() && beside.is_empty();
+            let secrets = if none { Secrets::new() } else { reader.secrets(place, id)? };
+            let words = |key: &Key| {
+                let value = plain(matter.fields.get(key)?, &secrets, &format!("inputs.{key}"))?;
+                value.as_text().map(str::to_owned)
+            };
+            let compares = beside.into_iter().filter_map(|(field, of)| {
+                Some((procedure.field(field)?.name.clone(), words(field)?, words(of)?))
+            });
+            let compares = compares.collect();
             let personal = personal_values(&procedure, &matter, &secrets);
             let masks = masked.into_iter().filter_map(|(field, of)| {
-                let value = plain(matter.fields.get(of)?, &secrets, &format!("inputs.{of}"))?;
-                let text = value.as_text()?.to_owned();
+                let text = words(of)?;
                 Some((field.clone(), mask::masked(&text, &personal), text))
             });
             let masks = masks.collect();
@@ -130,7 +141,7 @@ impl Office {
             let form = course::approved_form(reader, &procedure, &matter, target, form)?;
             let choices = course::choices(act, &form.asks, &people);
             let about = (done.key != act.key).then(|| act.name.clone());
-            Ok(Ok(FormView { act: done.clone(), masks, choices, about, ..form }))
+            Ok(Ok(FormView { act: done.clone(), masks, choices, about, compares, ..form }))
         })
     }
 
@@ -435,6 +446,7 @@ fn form_of(procedure: &Procedure, act: &law::Act) -> FormView {
         asks: asks.collect(),
         about: None,
         given: Vec::new(),
+        compares: Vec::new(),
         choices: Vec::new(),
         masks: Vec::new(),
     }

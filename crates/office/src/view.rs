@@ -360,6 +360,8 @@ pub struct FormView {
     pub about: Option<Text>,
     /// What an approved draft says, with which the act is done as it stands.
     pub given: Vec<FieldView>,
+    /// For an act that publishes a text written before: label, the text, and the original it was written from.
+    pub compares: Vec<(Text, String, String)>,
     /// What may be chosen for fields that name an official or a body: value and words.
     pub choices: Vec<(Key, Vec<(String, String)>)>,
     /// The masked original for fields that are to be published: field key to (suggested text, original).

@@ -52,7 +52,8 @@ async fn a_citizen_does_what_a_citizen_may_and_no_more() {
     };
     assert_eq!(refusal.refusal.grounds[0].kind.id(), "not-competent");
     case.act(&citizen, "withdraw-before-acceptance", &[]).await.unwrap();
-    assert!(case.seen(&citizen).await.unwrap().closed);
+    let seen = case.seen(&citizen).await.unwrap();
+    assert!(seen.outcome.is_some() && seen.drafts.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

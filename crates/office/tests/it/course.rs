@@ -23,14 +23,18 @@ async fn silence_accepts_and_a_second_extension_is_refused() {
     assert_eq!(by_law.effective.date(), june(8, 0).date());
     assert!(by_law.basis[0].written.contains("第三十条第三款"));
 
-    case.act(&head, "extend-review", &[]).await.unwrap();
-    let Err(ActError::Refused(refusal)) = case.act(&head, "extend-review", &[]).await else {
+    let Err(ActError::Refused(refusal)) = case.act(&handler, "extend-review", &[]).await else {
+        panic!("extended without the head's approval")
+    };
+    assert_eq!(refusal.refusal.grounds[0].kind.id(), "unapproved");
+    case.approved(&handler, "extend-review", &[]).await.unwrap();
+    let Err(ActError::Refused(refusal)) = case.draft(&handler, "extend-review", &[]).await else {
         panic!("extended twice")
     };
-    let ground = &refusal.grounds[0];
-    assert!(ground.says.zh.contains("只能延长1次"), "{}", ground.says.zh);
-    assert_eq!(ground.basis[0].written, "第六十二条第一款");
-    assert!(ground.says.en.contains("1 time"), "{}", ground.says.en);
+    assert_eq!(refusal.grounds[0].basis[0].written, "第六十二条第一款");
+    let own = case.act(&handler, "endorse-draft", &[]).await;
+    assert!(matches!(own, Err(ActError::Refused(_))), "nobody agrees to what is not there");
+    assert!(case.seen(&head).await.unwrap().drafts.iter().all(|it| it.state == "done"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,23 +49,30 @@ async fn a_late_decision_is_recorded_as_late_and_published_only_masked() {
     }
     office.advance("2026-08-20T10:00".parse().unwrap()).await.unwrap();
     let reasons = text("欧阳明月（电话19900001234）不服处罚，经审理查明属实。");
-    case.act(&mayor, "decide-unlawful", &[("decision-reasons", reasons)]).await.unwrap();
+    case.approved(&mayor, "decide-unlawful", &[("decision-reasons", reasons)]).await.unwrap();
     let seen = case.seen(&handler).await.unwrap();
     let decided = seen.timeline.last().unwrap();
     assert_eq!(decided.late.len(), 1, "marked late");
     assert_eq!(decided.late[0].2[0].written, "第六十二条第一款");
     case.act(&handler, "serve-decision", &[]).await.unwrap();
 
-    let form = office.form(&handler, &place(), case.id, "publish-decision", &engine::Target::default()).unwrap().unwrap();
+    let target = engine::Target::default();
+    let form = office.form(&handler, &place(), case.id, "anonymise-decision", &target).unwrap().unwrap();
     let (_, suggested, original) = &form.masks[0];
     assert!(original.contains("欧阳明月") && !suggested.contains("欧阳明月"));
     let bare = [("published-text", text(original))];
-    let Err(ActError::Refused(refusal)) = case.act(&handler, "publish-decision", &bare).await else {
-        panic!("published a name")
+    let Err(ActError::Refused(refusal)) = case.act(&handler, "anonymise-decision", &bare).await else {
+        panic!("a name passed")
     };
     assert!(refusal.grounds[0].basis[0].written.contains("第七十九条"));
     let masked = [("published-text", text(suggested))];
-    case.act(&handler, "publish-decision", &masked).await.unwrap();
+    case.act(&handler, "anonymise-decision", &masked).await.unwrap();
+    let Err(ActError::Refused(refusal)) = case.act(&handler, "publish-decision", &[]).await else {
+        panic!("one person masked and published")
+    };
+    assert!(refusal.grounds[0].basis[0].written.contains("第七十九条"));
+    let second = official(&office, "handler2").await;
+    case.act(&second, "publish-decision", &[]).await.unwrap();
     let shown = office.publications(&place(), "", None).unwrap();
     assert_eq!(shown.rows.len(), 1);
     let page = format!("{:?}", shown.rows);

@@ -147,6 +147,30 @@ impl Case {
         self.office.act(by, wish).await.unwrap()
     }
 
+    /// Drafts an act with everything it asks for.
+    pub(crate) async fn draft(&self, by: &Caller, of: &str, given: &[(&str, Value)]) -> Result<u64, ActError> {
+        let procedure = self.office.guide("ordinary-reconsideration").unwrap();
+        let wish = ActWish {
+            place: place(),
+            matter: self.id,
+            act: Key::from("draft-act"),
+            inputs: inputs(procedure.act(of).unwrap(), &procedure, given),
+            target: engine::Target { drafts: Some(Key::from(of)), ..engine::Target::default() },
+            expected: None,
+            happened: None,
+        };
+        self.office.act(by, wish).await.unwrap()
+    }
+
+    /// An act that needs approval: the handler drafts it, the head of the office agrees, somebody does it.
+    pub(crate) async fn approved(&self, by: &Caller, act: &str, given: &[(&str, Value)]) -> Result<u64, ActError> {
+        let (handler, head) =
+            (official(&self.office, "handler").await, official(&self.office, "head").await);
+        self.draft(&handler, act, given).await?;
+        self.act(&head, "endorse-draft", &[]).await?;
+        self.act(by, act, &[]).await
+    }
+
     /// The matter as somebody sees it.
     pub(crate) async fn seen(&self, by: &Caller) -> Result<MatterView, Denied> {
         self.office.matter(by, &place(), self.id, "test").await.unwrap()

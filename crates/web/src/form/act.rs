@@ -142,6 +142,12 @@ fn draw(
         @if let Some(help) = &form.act.help { p.lead { (t.text(help)) } }
         p.fine { (t.say("basis")) " " (cite(t, &form.act.basis)) }
         @for question in &form.act.unsettled { p.note { strong { (t.say("unsettled")) } " " (t.text(&question.question)) } }
+        @for (name, text, original) in &form.compares {
+            section.compare aria-label=(t.text(name)) {
+                div { p.compare-head { (t.say("mask-original")) } div.original tabindex="0" role="region" aria-label=(t.say("mask-original")) { (original) } }
+                div { p.compare-head { (t.text(name)) } div.original tabindex="0" role="region" aria-label=(t.text(name)) { (text) } }
+            }
+        }
         @if !form.given.is_empty() {
             section aria-labelledby="given" {
                 h2 #given { (t.say("act-given-title")) }
