@@ -107,9 +107,13 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
         FieldKind::Body => Value::Body(word(chance, BODIES)),
         FieldKind::Money => Value::Money(format!("{}", chance.between(200, 5000))),
         FieldKind::Number { min, max } => Value::Number(chance.between(*min, (*max).min(min + 29))),
-        FieldKind::Date { .. } => {
+        FieldKind::Date { future: false } => {
             let back = chance.between(1, 50);
             Value::Date(today.saturating_sub(jiff::Span::new().days(back)))
+        }
+        FieldKind::Date { future: true } => {
+            let ahead = chance.between(4, 20);
+            Value::Date(today.saturating_add(jiff::Span::new().days(ahead)))
         }
         FieldKind::Choice { options } => {
             let option = chance.pick(options).map(|it| it.key.clone());

@@ -1,7 +1,11 @@
 //! Life in the demonstration: citizens file, officials act with their habits, limits run out, and the
 //! clock goes from day to day. All through the functions that the pages call.
 
-use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap},
+    sync::Arc,
+};
 
 use calendar::{Date, DateTime, Unit};
 use engine::{Effective, Facts, GroundKind, Inputs, Jurisdiction, Matter, MatterId, Target, Value};
@@ -187,21 +191,25 @@ impl Life<'_> {
         self.cases[case].planned = matter.version;
         let facts =
             Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
-        let offers = engine::allowed(&procedure, &matter, &facts, day);
         // An act that only lacks its approval can be brought about: somebody drafts it first.
         let possible = |refusal: &Option<engine::Refusal>| {
             let undrafted = |it: &engine::Ground| matches!(it.kind, GroundKind::Unapproved { .. });
             refusal.as_ref().is_none_or(|it| it.grounds.iter().all(undrafted))
         };
-        let open = |habit: &&PracticeAct| {
-            habit.stage == matter.stage
-                && habit.act.as_ref().is_none_or(|key| {
-                    offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
-                        && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
-                })
-        };
+        // What a habit does later is judged by the first day on which it would be done.
+        let mut offers = BTreeMap::new();
+        let mut habits: Vec<PracticeAct> = Vec::new();
         let practice = &self.practices[self.cases[case].practice];
-        let mut habits: Vec<PracticeAct> = practice.acts.iter().filter(open).cloned().collect();
+        for habit in practice.acts.iter().filter(|it| it.stage == matter.stage) {
+            let on = self.later(day, habit.after_min.into(), habit.unit);
+            let offers =
+                offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
+            let may = habit.act.as_ref().is_none_or(|key| {
+                offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
+                    && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
+            });
+            habits.extend(may.then(|| habit.clone()));
+        }
         if habits.iter().any(|it| it.first) {
             habits.retain(|it| it.first);
             habits.truncate(1);
@@ -217,8 +225,8 @@ impl Life<'_> {
         Ok(())
     }
 
-    /// A moment in office hours so many days on, not before the matter's last act.
-    fn after(&mut self, last: DateTime, day: Date, wait: i64, unit: Unit) -> DateTime {
+    /// The first working day so many days on.
+    fn later(&self, day: Date, wait: i64, unit: Unit) -> Date {
         let calendar = self.office.laws().calendar();
         let mut on = day;
         let mut left = wait;
@@ -231,6 +239,12 @@ impl Life<'_> {
         while !calendar.is_working(on) {
             on = on.tomorrow().unwrap_or(on);
         }
+        on
+    }
+
+    /// A moment in office hours so many days on, not before the matter's last act.
+    fn after(&mut self, last: DateTime, day: Date, wait: i64, unit: Unit) -> DateTime {
+        let on = self.later(day, wait, unit);
         let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
         let hour = i8::try_from(self.chance.between(9, 16)).unwrap_or(9);
         let at = on.at(hour, minute, 0, 0);
