@@ -134,6 +134,13 @@ impl View<'_> {
 
     fn compare(&self, field: &str, how: Comparison, with: &Operand) -> Option<bool> {
         let Some(left) = self.value(field) else { return self.missing(field) };
+        if let Operand::Parameter(key) = with {
+            return match self.parameter(key) {
+                Some(ParameterValue::Number(it)) => self.compare(field, how, &Operand::Number(*it)),
+                Some(ParameterValue::Words(it)) => self.compare(field, how, &Operand::Date(it.parse().ok()?)),
+                _ => Some(false),
+            };
+        }
         let order = match with {
             Operand::Number(number) => match left.as_cents() {
                 Some(cents) => cents.cmp(&number.saturating_mul(100)),
@@ -161,6 +168,7 @@ impl View<'_> {
                     },
                 }
             }
+            Operand::Parameter(_) => return Some(false),
         };
         Some(how.holds(order))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Condition, Duty, EffectKind, Key, LimitLength, Need, Procedure, RoleKind, Wanted,
+    Condition, Duty, EffectKind, Key, LimitLength, Need, Operand, Procedure, RoleKind, Wanted,
     fault::{Code, Draft},
     read::names::Kind,
 };
@@ -124,7 +124,9 @@ impl<'a> Used<'a> {
         match condition {
             Condition::All(all) | Condition::Any(all) => all.iter().for_each(|it| self.condition(it)),
             Condition::Not(inner) | Condition::Items { that: inner, .. } => self.condition(inner),
-            Condition::Parameter { key, .. } => self.add(Kind::Parameter, key),
+            Condition::Parameter { key, .. } | Condition::Compare { with: Operand::Parameter(key), .. } => {
+                self.add(Kind::Parameter, key);
+            }
             Condition::HasParty { role, .. } => self.add(Kind::Party, role),
             _ => {}
         }

@@ -123,6 +123,8 @@ pub enum Operand {
     Date(Date),
     /// Another field of the same type.
     Field(Key),
+    /// A parameter of the jurisdiction: a whole number, or for a date a text that is a day.
+    Parameter(Key),
     /// The day on which the act takes effect.
     ActDay,
 }

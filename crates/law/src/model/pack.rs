@@ -6,6 +6,7 @@ use calendar::{Calendar, Date, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    determination::Determination,
     figure::{Indicator, Report},
     procedure::Procedure,
     statute::Statute,
@@ -27,6 +28,8 @@ pub struct Pack {
     pub posts: BTreeMap<Key, Text>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
+    /// Questions of law with rules that answer them.
+    pub determinations: Vec<Determination>,
     /// Reports.
     pub reports: Vec<Report>,
     /// How people behave in a demonstration, if the pack says.
@@ -43,6 +46,11 @@ pub struct Law {
 }
 
 impl Law {
+    /// The determination of this name.
+    pub fn determination(&self, key: &str) -> Option<&Determination> {
+        self.packs.iter().flat_map(|pack| &pack.determinations).find(|it| it.key.as_str() == key)
+    }
+
     /// The version of a procedure that a matter received on a day follows.
     pub fn in_force(&self, key: &str, on: Date) -> Option<&Procedure> {
         let all = self.packs.iter().flat_map(|pack| &pack.procedures);

@@ -3,7 +3,7 @@
 use calendar::{Date, Length};
 
 use crate::{
-    ClockIs, Comparison, Condition, FieldKind, Key, Operand,
+    ClockIs, Comparison, Condition, FieldKind, Key, Operand, ParameterValue,
     fault::{Code, Draft},
     source::Span,
     syntax::{Node, Value, grammar},
@@ -131,18 +131,34 @@ impl Scope<'_> {
             "more" => Comparison::More,
             _ => return None,
         };
-        let with = match (node.prop_key("field"), node.args.get(2)) {
-            (Some((key, span)), None) => {
+        let with = match (node.prop_key("field"), node.prop_key("parameter"), node.args.get(2)) {
+            (Some((key, span)), None, None) => {
                 let same = |it: &FieldKind| std::mem::discriminant(it) == std::mem::discriminant(&left);
                 Operand::Field(self.field(Some((key, span)), "field-same", same)?)
             }
-            (None, Some(arg)) => self.operand(&arg.value, arg.span, &left)?,
+            (None, Some(named), None) => self.threshold(named, &left),
+            (None, None, Some(arg)) => self.operand(&arg.value, arg.span, &left)?,
             _ => {
                 self.bad(Code::WrongArity, "operand", node.name_span);
                 return None;
             }
         };
         Some(Condition::Compare { field, how, with })
+    }
+
+    /// A parameter on the right side: a number, or for a date a text that is a day.
+    fn threshold(&mut self, (key, span): (Key, Span), left: &FieldKind) -> Operand {
+        let key = self.take(Kind::Parameter, (key, span));
+        let dated = matches!(left, FieldKind::Date { .. });
+        let fits = |it: &ParameterValue| match it {
+            ParameterValue::Number(_) => !dated,
+            ParameterValue::Words(words) => dated && words.parse::<Date>().is_ok(),
+            ParameterValue::Option(_) => false,
+        };
+        if self.parameters.iter().any(|it| it.key == key && !fits(&it.default)) {
+            self.faults.add(Draft::new(Code::WrongType, "operand-parameter").put("name", &key).at(span));
+        }
+        Operand::Parameter(key)
     }
 
     fn operand(&mut self, value: &Value, span: Span, left: &FieldKind) -> Option<Operand> {

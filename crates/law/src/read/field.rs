@@ -35,7 +35,8 @@ impl Scope<'_> {
         Some(Field { key, name: node.words(), kind, sensitivity, help, item })
     }
 
-    fn choices(&mut self, node: &Node) -> Vec<Choice> {
+    /// The options of a choice, or of a parameter that is one.
+    pub(crate) fn choices(&mut self, node: &Node) -> Vec<Choice> {
         let mut names = Names::default();
         let mut choices = Vec::new();
         for line in node.all("option") {
@@ -49,7 +50,8 @@ impl Scope<'_> {
         choices
     }
 
-    fn field_kind(&mut self, node: &Node, options: Vec<Choice>) -> Option<FieldKind> {
+    /// The type that a line names, with its bounds.
+    pub(crate) fn field_kind(&mut self, node: &Node, options: Vec<Choice>) -> Option<FieldKind> {
         let name = word(node, "type")?;
         let (needed, allowed): (&[&str], &[&str]) = match name {
             "text" => (&["max"], &["max", "long"]),

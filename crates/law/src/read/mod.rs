@@ -4,6 +4,7 @@ mod act;
 mod calendar;
 mod cite;
 mod condition;
+mod determination;
 mod field;
 mod figure;
 mod fragment;
@@ -41,6 +42,7 @@ type File<'a> = (FileId, &'a SourceFile);
 #[derive(Default)]
 struct Folder<'a> {
     pack: Option<File<'a>>,
+    determinations: Option<File<'a>>,
     indicators: Option<File<'a>>,
     report: Option<File<'a>>,
     practice: Option<File<'a>>,
@@ -135,6 +137,7 @@ fn stem(name: &str) -> &str {
 fn place<'a>(folder: &mut Folder<'a>, name: &str, file: File<'a>) -> bool {
     let slot = match name {
         "pack.kdl" => &mut folder.pack,
+        "determinations.kdl" => &mut folder.determinations,
         "indicators.kdl" => &mut folder.indicators,
         "report.kdl" => &mut folder.report,
         "practice.kdl" => &mut folder.practice,
@@ -206,6 +209,9 @@ fn read_pack(
     for (key, versions) in &folder.versions {
         procedures.extend(read_versions(key, versions, &pack, common, &papers, faults));
     }
+    let determinations = folder
+        .determinations
+        .map_or_else(Vec::new, |(file, source)| determination::read(file, &source.text, &pack, faults));
     let complete = faults.errors() == 0;
     let mut figures =
         Figures { procedures: &procedures, statutes: &pack.statutes, indicators: counted, faults };
@@ -223,7 +229,7 @@ fn read_pack(
         }
     }
     let PackFile { key, name, statutes, posts, .. } = pack;
-    Some(Pack { key, name, statutes, procedures, posts, indicators, reports, practice })
+    Some(Pack { key, name, statutes, procedures, posts, indicators, determinations, reports, practice })
 }
 
 /// All versions of a procedure, oldest first; each ends on the day before the next begins.

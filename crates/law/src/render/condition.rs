@@ -82,6 +82,7 @@ impl Paper<'_> {
             Operand::Number(number) => number.to_string(),
             Operand::Date(day) => date(*day),
             Operand::Field(key) => zh("mark.quoted", &[("words", &self.field(key))]),
+            Operand::Parameter(key) => zh("with.parameter", &[("parameter", &self.parameter(key))]),
             Operand::ActDay => zh("with.act-day", &[]),
         };
         let how = zh(comparison(how, dated), &[]);

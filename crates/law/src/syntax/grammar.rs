@@ -253,6 +253,11 @@ static REQUIRE: [Word; 22] = with_conditions([
 /// The closed vocabulary of conditions.
 pub(crate) static CONDITIONS: [Word; 18] = conditions();
 
+const COMPARE: Word = word("compare", &[Key, OneOf(COMPARISONS), Any])
+    .min(2)
+    .props(&[("field", Key, false), ("parameter", Key, false)])
+    .many();
+
 const fn conditions() -> [Word; 18] {
     [
         word("all", &[]).block(&CONDITIONS).many(),
@@ -263,7 +268,7 @@ const fn conditions() -> [Word; 18] {
         word("choice", &[Key, Key]).more().many(),
         word("yes", &[Key]).many(),
         word("no", &[Key]).many(),
-        word("compare", &[Key, OneOf(COMPARISONS), Any]).min(2).props(&[("field", Key, false)]).many(),
+        COMPARE,
         word("clock", &[Key, OneOf(CLOCK_STATES)]).many(),
         word("masked", &[Key]).many(),
         word("party", &[Key]).props(&[("kind", OneOf(PARTY_KINDS), false)]).many(),
@@ -361,6 +366,41 @@ static TABLE: [Word; 4] = [
 /// `common/<name>/<date>.kdl`.
 pub(crate) static COMMON_FILE: [Word; 1] =
     [Word { block: Block::Fragment, ..word("fragment", &[Key]).many() }];
+
+/// `determinations.kdl`.
+pub(crate) static DETERMINATIONS_FILE: [Word; 1] = [named("determination").block(&DETERMINATION).need()];
+
+static DETERMINATION: [Word; 6] = [
+    said("means").need(),
+    word("cites", &[Key]).more().need(),
+    named("parameter").block(&PARAMETER),
+    named("question")
+        .props(&[EN, ("type", OneOf(&["choice", "yes-no", "date"]), true), ("future", YesNo, false)])
+        .may(&QUESTION)
+        .need(),
+    named("result").need(),
+    word("rule", &[Key]).block(&RULE).many().need(),
+];
+
+static QUESTION: [Word; 3] =
+    [said("help"), named("option").props(&[EN, ("basis", Text, false)]), WHEN_ANSWERS];
+
+static RULE: [Word; 5] = [WHEN_ANSWERS, word("result", &[Key]).need(), BASIS, said("says").need(), UNSETTLED];
+
+const WHEN_ANSWERS: Word = word("when", &[]).block(&ANSWERS);
+
+/// What rules and questions can look at: answers and parameters.
+static ANSWERS: [Word; 9] = [
+    word("all", &[]).block(&ANSWERS).many(),
+    word("any", &[]).block(&ANSWERS).many(),
+    word("not", &[]).block(&ANSWERS).many(),
+    word("given", &[Key]).many(),
+    word("choice", &[Key, Key]).more().many(),
+    word("yes", &[Key]).many(),
+    word("no", &[Key]).many(),
+    COMPARE,
+    word("parameter", &[Key, Key]).many(),
+];
 
 /// `indicators.kdl`.
 pub(crate) static INDICATORS_FILE: [Word; 1] = [word("indicators", &[]).block(&INDICATORS).many().need()];

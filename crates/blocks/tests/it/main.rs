@@ -1,0 +1,5 @@
+//! Tests of the blocks.
+
+mod properties;
+mod shelf;
+mod tables;
