@@ -82,7 +82,8 @@ fn add(over: &[Key], more: &Count, found: &mut Vec<Leaf>) {
             && procedures == over
             && (what.on_received, what.once) == (more.on_received, more.once)
         {
-            let new: Vec<law::Mark> = more.marks.iter().filter(|it| !what.marks.contains(it)).cloned().collect();
+            let new: Vec<law::Mark> =
+                more.marks.iter().filter(|it| !what.marks.contains(it)).cloned().collect();
             what.marks.extend(new);
             return;
         }

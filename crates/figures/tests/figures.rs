@@ -7,7 +7,9 @@ use std::{collections::BTreeSet, convert::Infallible};
 
 use calendar::Date;
 use figures::{Change, Counts, Fault, Leaf, Number, Period, Run, Settings, Sheet, leaves, runs, title};
-use law::{Count, Formula, Indicator, Key, Mark as Named, Parameter, ParameterValue, RateVersion, Rounding, Text};
+use law::{
+    Count, Formula, Indicator, Key, Mark as Named, Parameter, ParameterValue, RateVersion, Rounding, Text,
+};
 use proptest::prelude::*;
 
 /// What one act left: matter, mark, its day, the day the matter was received.
@@ -199,15 +201,23 @@ proptest! {
 
 #[test]
 fn shares_as_reports_print_them() {
-    let print = |part, base, decimals| Number::Share { part, base }.printed(decimals, Rounding::HalfUp).unwrap();
+    let print =
+        |part, base, decimals| Number::Share { part, base }.printed(decimals, Rounding::HalfUp).unwrap();
     assert_eq!(print(2, 70, 1), "2.9");
     assert_eq!(print(14, 70, 0), "20");
     assert_eq!(print(1, 8, 0), "13", "12.5 goes up");
     assert_eq!(print(152, 153, 2), "99.35");
     assert_eq!(print(9_995, 10_000, 1), "100.0", "the nines carry");
     assert_eq!(print(0, 9, 2), "0.00");
-    assert_eq!(Number::Share { part: 0, base: 0 }.printed(1, Rounding::HalfUp), None, "a share of nothing has no value");
-    assert_eq!(Number::Share { part: i64::MAX, base: i64::MAX }.printed(3, Rounding::HalfUp).unwrap(), "100.000");
+    assert_eq!(
+        Number::Share { part: 0, base: 0 }.printed(1, Rounding::HalfUp),
+        None,
+        "a share of nothing has no value"
+    );
+    assert_eq!(
+        Number::Share { part: i64::MAX, base: i64::MAX }.printed(3, Rounding::HalfUp).unwrap(),
+        "100.000"
+    );
 }
 
 #[test]
@@ -266,7 +276,8 @@ fn what_a_place_has_set_decides_which_version_of_a_rate_is_computed() {
     let versions = vec![version("by-ended", "ended"), version("by-came", "came")];
     let mut indicators = indicators();
     indicators.push(indicator("rates", Formula::Versions { choice, versions }));
-    indicators.push(indicator("goal", Formula::Target(parameter("goal-percent", ParameterValue::Number(70)))));
+    indicators
+        .push(indicator("goal", Formula::Target(parameter("goal-percent", ParameterValue::Number(70)))));
     indicators.push(indicator("rate-change", Formula::Change { of: "rates".into(), in_points: true }));
     indicators.push(indicator("came-change", Formula::Change { of: "came".into(), in_points: false }));
     let all: Vec<&Indicator> = indicators.iter().collect();

@@ -93,3 +93,4 @@ report-means = What it counts
 report-cases = Cases
 report-opens = opens { $count } cases
 report-computed = From the records as they stood on { $moment }.
+import-no-case = { $column } is empty, and no other row of this file opens the case “{ $own }”

@@ -93,3 +93,4 @@ report-means = 含义
 report-cases = 案件
 report-opens = 打开{ $count }件
 report-computed = 数据截至{ $moment }，由案件记录计算。
+import-no-case = { $column }为空，本文件里也没有另一行写明案号“{ $own }”何时开始

@@ -402,7 +402,8 @@ impl Office {
     fn parameter_value(&self, name: &str, value: &str) -> ParameterValue {
         let laws = self.laws();
         let declared = laws.all().iter().find_map(|(_, it)| it.parameter(name).cloned());
-        let declared = declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
+        let declared =
+            declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
         match declared.map(|it| it.default) {
             Some(ParameterValue::Option(_)) => ParameterValue::Option(Key::from(value)),
             _ => ParameterValue::Words(value.to_owned()),

@@ -89,19 +89,23 @@ fn settle(
 /// The job of one row: everything of it, or nothing.
 fn hand_in(office: &Office, place: &Jurisdiction, token: &str, plan: &Plan, ran: Ran) -> Pending<()> {
     let (laws, place, token) = (office.laws().clone(), place.clone(), token.to_owned());
-    let (row, identity) = (plan.row, plan.identity());
+    let (row, more, identity) = (plan.row, plan.more.clone(), plan.identity());
     office.store().write(Queue::Background, move |tx| {
         if batch::row_is_in(tx, &place, &token, row)? {
             return Ok(());
         }
+        let rows_in = |tx: &mut store::Tx<'_>, matter| {
+            let rows = std::iter::once(row).chain(more.iter().copied());
+            rows.into_iter().try_for_each(|row| batch::row_in(tx, &place, &token, row, matter))
+        };
         if tx.claimed_by(&place, &identity)?.is_some() {
-            return batch::row_in(tx, &place, &token, row, None);
+            return rows_in(tx, None);
         }
         let mut matter = None;
         for draft in ran.drafts {
             matter = Some(keep(tx, &laws, draft, matter)?);
         }
         tx.claim(&place, &identity, ran.id)?;
-        batch::row_in(tx, &place, &token, row, Some(ran.id))
+        rows_in(tx, Some(ran.id))
     })
 }

@@ -1,7 +1,7 @@
 //! Checking: the whole file, every row through the engine, before anything is written.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -9,12 +9,12 @@ use std::{
 };
 
 use engine::{Hash, Jurisdiction};
-use law::Procedure;
+use law::{Procedure, Text};
 
 use super::{
     Checked, RowFault, RowFinding, batch,
     column::{Headers, Layout, Part},
-    row::{Plan, plan},
+    row::{Plan, opens, plan},
     run::{Desk, run},
     say::say,
     table::{self, Table, fault},
@@ -28,6 +28,8 @@ pub(crate) struct Sheet {
     /// Its hash.
     pub(crate) file: Hash,
     procedure: String,
+    /// The header of the day on which a case is opened.
+    opening: Option<Text>,
     table: Table,
     layout: Layout,
 }
@@ -52,9 +54,10 @@ impl Sheet {
             let says = say("import-no-opening", &[("header", (&header).into())]);
             return Err(vec![fault(1, "", says)]);
         }
+        let opening = opens.first().map(|it| layout.named(&Part::Day(it.key.clone())));
         let file = Hash::of(bytes);
         let token = batch::token(place, procedure, file);
-        Ok(Self { token, file, procedure: procedure.to_owned(), table, layout })
+        Ok(Self { token, file, procedure: procedure.to_owned(), opening, table, layout })
     }
 
     /// How many rows it has.
@@ -84,17 +87,35 @@ impl Sheet {
 /// All rows as acts, and every cell that cannot be read and every row that stands twice.
 pub(crate) fn rows_of(office: &Office, sheet: &Sheet) -> (Vec<Plan>, Vec<RowFault>) {
     let today = office.now().date();
-    let mut plans = Vec::new();
-    let mut faults = Vec::new();
+    let (laws, procedure) = (office.laws(), sheet.procedure.as_str());
+    let (mut plans, mut faults): (Vec<Plan>, Vec<RowFault>) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let (mut further, mut wrong) = (Vec::new(), BTreeSet::new());
     for (row, cells) in &sheet.table.rows {
-        match plan(office.laws(), &sheet.procedure, &sheet.layout, *row, cells, today) {
-            Ok(plan) => match seen.insert(plan.identity(), *row) {
-                Some(first) => faults.push(twice(sheet, &plan, first)),
-                None => plans.push(plan),
+        match opens(laws, procedure, &sheet.layout, *row, cells) {
+            (false, Some(own)) => further.push((own, *row, cells)),
+            (_, own) => match plan(laws, procedure, &sheet.layout, *row, cells, today) {
+                Ok(plan) => match seen.insert(plan.identity(), *row) {
+                    Some(first) => faults.push(twice(sheet, &plan, first)),
+                    None => plans.push(plan),
+                },
+                Err(more) => {
+                    wrong.extend(own);
+                    faults.extend(more);
+                }
             },
-            Err(more) => faults.extend(more),
         }
+    }
+    let cases: BTreeMap<String, usize> =
+        plans.iter().enumerate().filter_map(|(at, it)| Some((it.own.clone()?, at))).collect();
+    for (own, row, cells) in further {
+        let added = match cases.get(&own) {
+            Some(at) => plans[*at].add(&sheet.layout, row, cells, today),
+            // The case stands in the file with something wrong in it, which has been told.
+            None if wrong.contains(&own) => Ok(()),
+            None => Err(vec![no_case(sheet, row, &own)]),
+        };
+        faults.extend(added.err().into_iter().flatten());
     }
     in_reading_order(&mut faults);
     (plans, faults)
@@ -107,6 +128,12 @@ fn in_reading_order(faults: &mut Vec<RowFault>) {
         key(a).cmp(&key(b))
     });
     faults.dedup();
+}
+
+fn no_case(sheet: &Sheet, row: u32, own: &str) -> RowFault {
+    let opening = sheet.opening.clone().unwrap_or_default();
+    let says = say("import-no-case", &[("own", own.into()), ("column", (&opening).into())]);
+    fault(row, sheet.layout.letter(&Part::Own), says)
 }
 
 fn twice(sheet: &Sheet, plan: &Plan, first: u32) -> RowFault {
@@ -147,7 +174,8 @@ pub(crate) fn check_rows(
         for plan in &good {
             let known = batch::row_is_in(reader, place, &sheet.token, plan.row)?
                 || reader.claimed_by(place, &plan.identity())?.is_some();
-            repeated += u32::from(known);
+            let rows = u32::try_from(plan.more.len() + 1)?;
+            repeated += if known { rows } else { 0 };
         }
         Ok(repeated)
     })?;

@@ -1,6 +1,8 @@
 //! Import of dated acts from spreadsheets.
 //!
-//! A file holds one matter in a row: the day of each act and what was given with it, never an outcome. The whole file
+//! A file holds one matter in a row: the day of each act and what was given with it, never an outcome. Further rows
+//! with the same own number and no opening act bring further acts of the matter: those of one kind of item in one row
+//! belong to one item. The whole file
 //! is checked first: every row is run through the engine up to its last act, and all faults of identity, type and
 //! arithmetic are told at once, by row and column; failed conditions of time, form and order are findings, recorded
 //! and listed. Then each row is one write job in the background queue. A row is known again by file, place in it and

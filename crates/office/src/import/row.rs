@@ -28,6 +28,8 @@ pub(crate) struct Planned {
     pub(crate) at: DateTime,
     /// What was given.
     pub(crate) inputs: Inputs,
+    /// Row in the sheet: acts of one kind of item in one row belong to one item.
+    pub(crate) row: u32,
 }
 
 /// A row as acts in order of day, then of the procedure.
@@ -42,6 +44,8 @@ pub(crate) struct Plan {
     pub(crate) procedure: Arc<Procedure>,
     /// Acts; the opening one first.
     pub(crate) acts: Vec<Planned>,
+    /// Further rows of the same case.
+    pub(crate) more: Vec<u32>,
 }
 
 impl Plan {
@@ -57,6 +61,50 @@ impl Plan {
             }
         }
     }
+}
+
+impl Plan {
+    /// Adds what a further row of the case tells.
+    pub(crate) fn add(
+        &mut self,
+        layout: &Layout,
+        row: u32,
+        cells: &[Cell],
+        today: Date,
+    ) -> Result<(), Vec<RowFault>> {
+        let Some(first) = self.acts.first() else { return Ok(()) };
+        let (opening, opened) = (first.act.clone(), first.at);
+        let mut reading = Reading { layout, row, cells, today, faults: Vec::new() };
+        let more = reading.acts(&self.procedure, &opening, opened);
+        if !reading.faults.is_empty() {
+            return Err(reading.faults);
+        }
+        self.acts.extend(more);
+        self.more.push(row);
+        in_order_of_days(&self.procedure, &opening, &mut self.acts);
+        Ok(())
+    }
+}
+
+/// By day, then in the order of the procedure; the opening act first.
+fn in_order_of_days(procedure: &Procedure, opening: &Key, acts: &mut [Planned]) {
+    let place = |key: &Key| procedure.acts.iter().position(|it| it.key == *key);
+    acts.sort_by_key(|it| (it.act != *opening, it.at, place(&it.act)));
+}
+
+/// Whether a row opens a case, and its own number. One that opens none belongs to the case of its number.
+pub(crate) fn opens(
+    laws: &Laws,
+    procedure: &str,
+    layout: &Layout,
+    row: u32,
+    cells: &[Cell],
+) -> (bool, Option<String>) {
+    let mut reading = Reading { layout, row, cells, today: Date::MAX, faults: Vec::new() };
+    let versions = laws.versions(procedure);
+    let mut openings = versions.iter().flat_map(|it| it.openings());
+    let opens = openings.any(|it| !reading.cell(&Part::Day(it.key.clone())).is_empty());
+    (opens, reading.own())
 }
 
 impl Planned {
@@ -93,7 +141,7 @@ pub(crate) fn plan(
     let own = reading.own();
     let acts = reading.acts(&version, &opening, opened);
     match reading.faults.is_empty() {
-        true => Ok(Plan { row, own, law, procedure: version, acts }),
+        true => Ok(Plan { row, own, law, procedure: version, acts, more: Vec::new() }),
         false => Err(reading.faults),
     }
 }
@@ -236,10 +284,10 @@ impl Reading<'_> {
                     );
                     self.add(&part, says);
                 }
-                acts.push(Planned { act: act.key.clone(), at: *at, inputs: inputs.clone() });
+                acts.push(Planned { act: act.key.clone(), at: *at, inputs: inputs.clone(), row: self.row });
             }
         }
-        acts.sort_by_key(|it| (it.act != *opening, it.at));
+        in_order_of_days(procedure, opening, &mut acts);
         acts
     }
 

@@ -57,6 +57,8 @@ pub(crate) fn run(desk: &Desk<'_>, plan: &Plan) -> anyhow::Result<Result<Ran, Ve
         desk,
         plan,
         id: new_matter(desk.now)?,
+        row: plan.row,
+        items: BTreeMap::new(),
         matter: None,
         drafts: Vec::new(),
         findings: Vec::new(),
@@ -82,6 +84,10 @@ struct Run<'a> {
     desk: &'a Desk<'a>,
     plan: &'a Plan,
     id: MatterId,
+    /// The row whose act is being done.
+    row: u32,
+    /// The numbers of items by kind and row.
+    items: BTreeMap<(Key, u32), u32>,
     matter: Option<Matter>,
     drafts: Vec<Drafted>,
     findings: Vec<RowFinding>,
@@ -93,9 +99,12 @@ impl Run<'_> {
     fn act(&mut self, planned: &Planned) -> anyhow::Result<bool> {
         let procedure: &Arc<Procedure> = &self.plan.procedure;
         let Some(act) = procedure.act(&planned.act) else { return Ok(true) };
+        self.row = planned.row;
+        let of = act.item.clone().map(|kind| (kind, planned.row));
         let mut inputs = planned.inputs.clone();
         loop {
-            let wish = self.wish(planned, inputs.clone())?;
+            let item = of.as_ref().filter(|_| !act.opens).and_then(|of| self.items.get(of).copied());
+            let wish = self.wish(planned, item, inputs.clone())?;
             let facts = Facts {
                 roles: act.by.iter().cloned().collect(),
                 parameters: self.desk.parameters.clone(),
@@ -107,6 +116,8 @@ impl Run<'_> {
             decided.by_law.into_iter().for_each(|draft| self.take(draft));
             let grounds = match decided.result {
                 Ok(draft) => {
+                    let opened = draft.event.item.as_ref().map(|it| it.n);
+                    self.items.extend(of.zip(opened));
                     self.take(draft);
                     return Ok(true);
                 }
@@ -124,18 +135,18 @@ impl Run<'_> {
         }
     }
 
-    fn wish(&self, planned: &Planned, inputs: Inputs) -> anyhow::Result<Wish> {
+    fn wish(&self, planned: &Planned, item: Option<u32>, inputs: Inputs) -> anyhow::Result<Wish> {
         let Desk { place, account, file, now, .. } = self.desk;
         let opens = self.matter.is_none().then(|| ((*place).clone(), self.id, organ_of(place)));
         Ok(Wish {
             act: planned.act.clone(),
-            actor: Actor::Import { account: (*account).to_owned(), file: *file, row: self.plan.row },
+            actor: Actor::Import { account: (*account).to_owned(), file: *file, row: planned.row },
             effective: Effective { at: planned.at, rule: Key::from("imported") },
             inputs,
             now: *now,
             seed: random()?,
             late_entry: true,
-            target: Target::default(),
+            target: Target { item, ..Target::default() },
             opens,
         })
     }
@@ -152,7 +163,7 @@ impl Run<'_> {
         let Some(act) = procedure.act(&event.act) else { return };
         let mut add = |says: Text, basis: &[law::Citation]| {
             self.findings.push(RowFinding {
-                row: self.plan.row,
+                row: self.row,
                 act: act.name.clone(),
                 says,
                 basis: basis.to_vec(),
@@ -206,7 +217,7 @@ impl Run<'_> {
             ],
         );
         let basis = by.map(|it| it.basis.clone()).unwrap_or_default();
-        self.findings.push(RowFinding { row: self.plan.row, act: act.name.clone(), says, basis });
+        self.findings.push(RowFinding { row: self.row, act: act.name.clone(), says, basis });
     }
 
     fn refused(&mut self, act: &Act, planned: &Planned, ground: &Ground) {
@@ -239,7 +250,7 @@ impl Run<'_> {
                 (dated, says)
             }
         };
-        self.faults.push(fault(self.plan.row, self.desk.layout.letter(&part), says));
+        self.faults.push(fault(self.row, self.desk.layout.letter(&part), says));
     }
 
     /// The column that an input came from.

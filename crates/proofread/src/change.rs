@@ -1,0 +1,183 @@
+//! Changes from one year to the next, of counts and of rates.
+
+use crate::{
+    fraction::Fraction,
+    printed::{Printed, Style},
+    share::{fits, slipped, span},
+    verdict::{Kind, Reason, Verdict},
+};
+
+/// Bases tried for a changed rate reach from the half to the double of the present one.
+const REACH: i64 = 2;
+
+/// How the change of a rate is measured: two different numbers, which texts often do not tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The difference of the two rates, in percentage points.
+    Points,
+    /// That difference as a share of the earlier rate, in percent.
+    Percent,
+}
+
+/// How a count grew in percent. `others` are counts, now and a year before, that the text may speak of instead.
+pub fn growth(
+    printed: &Printed,
+    (now, before): (i64, i64),
+    others: &[(i64, i64)],
+    style: Option<Style>,
+) -> Verdict {
+    let exact = grown(now, before);
+    let computed = exact.and_then(|it| printed.alike(it));
+    if exact.is_some_and(|it| fits(printed, it, style)) {
+        return Verdict { kind: Kind::Equal, computed, reasons: Vec::new() };
+    }
+    let mut reasons = Vec::new();
+    if exact.is_some_and(|it| printed.also_cut(it)) {
+        reasons.push(Reason::CutNotRounded);
+    }
+    let found = others
+        .iter()
+        .position(|(now, before)| grown(*now, *before).is_some_and(|it| fits(printed, it, style)));
+    reasons.extend(found.map(|nth| Reason::OtherCounts { nth }));
+    reasons.extend(earlier(printed, now, style));
+    reasons.extend(exact.and_then(|it| slipped(printed, it)));
+    let kind = match (found, exact) {
+        (Some(_), _) => Kind::Otherwise,
+        (None, Some(_)) => Kind::Fails,
+        // Nothing is recorded of the year before: only whether any number could give it can be said.
+        (None, None) if reasons.contains(&Reason::NoBase) => Kind::Fails,
+        (None, None) => Kind::Missing,
+    };
+    Verdict { kind, computed, reasons }
+}
+
+fn grown(now: i64, before: i64) -> Option<Fraction> {
+    Fraction::new((i128::from(now) - i128::from(before)) * 100, i128::from(before))
+}
+
+/// The earlier counts that give the growth, or that none does and the nearest two.
+fn earlier(printed: &Printed, now: i64, style: Option<Style>) -> Vec<Reason> {
+    // The present count is so many percent of the earlier one: a hundred and the growth.
+    let Some(near) = printed.bases(now, 100) else { return Vec::new() };
+    let prints = |base: i64| grown(now, base).is_some_and(|it| fits(printed, it, style));
+    if let Some(found) = span(near, prints) {
+        return vec![found];
+    }
+    let whole = printed.fraction().and_then(|it| it.minus(Fraction::whole(-100)));
+    let middle = whole.and_then(|it| Fraction::percent(now, 1)?.ratio(it)).unwrap_or(0);
+    let mut reasons = vec![Reason::NoBase];
+    for base in [middle, middle + 1].into_iter().filter(|it| *it > 0) {
+        let prints = grown(now, base).and_then(|it| printed.alike(it));
+        reasons.extend(prints.map(|prints| Reason::NearestBase { base, prints }));
+    }
+    reasons
+}
+
+/// How a rate changed, part over base now and a year before, in the reading that is meant.
+pub fn rate_change(
+    printed: &Printed,
+    now: (i64, i64),
+    before: (i64, i64),
+    meant: Reading,
+    style: Option<Style>,
+) -> Verdict {
+    let Some(change) = Change::new(now, before) else { return Verdict::missing() };
+    let [own, other] = match meant {
+        Reading::Points => [Reading::Points, Reading::Percent],
+        Reading::Percent => [Reading::Percent, Reading::Points],
+    };
+    let shown = |reading| change.of(reading).and_then(|it| printed.alike(it));
+    let prints = |reading| change.of(reading).is_some_and(|it| fits(printed, it, style));
+    let computed = shown(own);
+    let read = |reading, against| shown(against).map(|other| Reason::ReadAs { reading, other });
+    if prints(own) {
+        return Verdict { kind: Kind::Equal, computed, reasons: read(own, other).into_iter().collect() };
+    }
+    if prints(other) {
+        return Verdict { kind: Kind::Otherwise, computed, reasons: read(other, own).into_iter().collect() };
+    }
+    let mut reasons = Vec::new();
+    if let Some((now, before)) = change.rounded_rates(printed) {
+        reasons.push(Reason::OfRoundedRates { now, before });
+        return Verdict { kind: Kind::Otherwise, computed, reasons };
+    }
+    if change.of(own).is_some_and(|it| printed.also_cut(it)) {
+        reasons.push(Reason::CutNotRounded);
+    }
+    if let Some(points) = shown(Reading::Points) {
+        reasons.push(Reason::NeitherReading { points, percent: shown(Reading::Percent) });
+    }
+    reasons.extend(part(printed, now, before.1, own, style));
+    Verdict { kind: Kind::Fails, computed, reasons }
+}
+
+/// A rate now and a year before.
+struct Change {
+    now: Fraction,
+    before: Fraction,
+}
+
+impl Change {
+    fn new(now: (i64, i64), before: (i64, i64)) -> Option<Self> {
+        Some(Self { now: Fraction::percent(now.0, now.1)?, before: Fraction::percent(before.0, before.1)? })
+    }
+
+    fn of(&self, reading: Reading) -> Option<Fraction> {
+        let points = self.now.minus(self.before)?;
+        match reading {
+            Reading::Points => Some(points),
+            Reading::Percent => points.percent_of(self.before),
+        }
+    }
+
+    /// Both rates as they print, if their difference is the number printed.
+    fn rounded_rates(&self, printed: &Printed) -> Option<(Printed, Printed)> {
+        let (now, before) = (printed.alike(self.now)?, printed.alike(self.before)?);
+        let points = now.fraction()?.minus(before.fraction()?)?;
+        (printed.prints(points) == Some(Style::Rounded)).then_some((now, before))
+    }
+}
+
+/// The cases of the earlier base that would print it, or that none does and the nearest.
+fn part(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Option<Style>) -> Option<Reason> {
+    if let Some(part) = part_of(printed, now, base, own, style) {
+        return Some(Reason::PartWould { base, part });
+    }
+    let gap = |part: i64| -> Option<Fraction> {
+        let it = Change::new(now, (part, base))?.of(own)?.minus(printed.fraction()?)?;
+        if it.cmp_scaled(0, 1).is_lt() { Fraction::whole(0).minus(it) } else { Some(it) }
+    };
+    let mut nearest: Option<(i64, Fraction)> = None;
+    for part in 0..=base {
+        let Some(gap) = gap(part) else { continue };
+        let nearer = |best: Fraction| gap.minus(best).is_some_and(|it| it.cmp_scaled(0, 1).is_lt());
+        if nearest.is_none_or(|(_, best)| nearer(best)) {
+            nearest = Some((part, gap));
+        }
+    }
+    let (nearest, _) = nearest?;
+    let prints = printed.alike(Change::new(now, (nearest, base))?.of(own)?)?;
+    Some(Reason::NoPart { base, nearest, prints })
+}
+
+fn part_of(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Option<Style>) -> Option<i64> {
+    (0..=base).find(|part| {
+        let change = Change::new(now, (*part, base)).and_then(|it| it.of(own));
+        change.is_some_and(|it| fits(printed, it, style))
+    })
+}
+
+/// The earlier bases, from the half to the double of the present one, at which each of several changes of rates over
+/// one base could be true; and which were tried.
+pub fn shared_bases(
+    changes: &[(Printed, i64)],
+    base: i64,
+    meant: Reading,
+    style: Option<Style>,
+) -> (Vec<i64>, (i64, i64)) {
+    let tried = ((base / REACH).max(1), base.saturating_mul(REACH));
+    let fits = |earlier: i64| {
+        changes.iter().all(|(printed, part)| part_of(printed, (*part, base), earlier, meant, style).is_some())
+    };
+    ((tried.0..=tried.1).filter(|it| fits(*it)).collect(), tried)
+}
