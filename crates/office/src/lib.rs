@@ -18,12 +18,14 @@ mod mask;
 mod matter;
 mod open;
 mod portal;
+mod reading;
 mod receipt;
 mod refusal;
 mod resolve;
 mod sweep;
 
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod view;
 pub mod words;

@@ -7,13 +7,13 @@ use engine::{
     Secret, Target, Value,
 };
 use law::{EffectKind, Key, Procedure, Text, Wanted};
-use store::Queue;
 
 use crate::{
     access::{self, Caller, Denied, Right, may},
     course,
     mask::{self, Personal},
     open::{Office, unknown},
+    reading::Given,
     view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, PartyView, StageMark},
     words::both,
 };
@@ -45,7 +45,9 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        self.record_reading(caller, place, id, page).await?;
+        let what = format!("matter:{id}:{page}");
+        let given = Given { way: "page", what, matters: 1, classes: classes_of(&opened) };
+        self.note(caller, place, given).await?;
         Ok(Ok(self.view_of(caller, &opened)))
     }
 
@@ -64,22 +66,6 @@ impl Office {
             let (events, secrets) = (reader.events(place, id)?, reader.secrets(place, id)?);
             Ok(Ok(Opened { matter, events, secrets, procedure }))
         })
-    }
-
-    /// Writes who reads which matter from which page, before the answer.
-    async fn record_reading(
-        &self,
-        caller: &Caller,
-        place: &Jurisdiction,
-        id: MatterId,
-        page: &str,
-    ) -> anyhow::Result<()> {
-        let who = caller.account.as_ref().map_or("party", |it| it.id.as_str());
-        let key = format!("{place}:{id}:{:020}", self.clock().now().as_microsecond());
-        let value = serde_json::json!({ "who": who, "page": page }).to_string();
-        self.store()
-            .write(Queue::Interactive, move |tx| tx.put("reading", &key, value.as_bytes(), None))
-            .await
     }
 
     /// What a form of an act asks for, with suggested masked texts beside their originals.
@@ -397,6 +383,14 @@ fn internal(procedure: &Procedure, event: &Event) -> bool {
     let within = |it: &law::Effect| matches!(it.kind, EffectKind::Assign(_));
     let all_secret = !event.inputs.is_empty() && event.inputs.keys().all(|it| is_secret(procedure, it));
     engine::draft_verb(act).is_some() || act.effects.iter().any(within) || all_secret && act.to.is_none()
+}
+
+/// The classes of what a view of the matter shows.
+fn classes_of(opened: &Opened) -> Vec<law::Sensitivity> {
+    let Opened { matter, procedure, .. } = opened;
+    let fields = matter.fields.keys().filter_map(|it| procedure.field(it)).map(|it| it.sensitivity);
+    let persons = matter.parties.iter().any(|it| it.name.is_sealed());
+    fields.chain([law::Sensitivity::Internal]).chain(persons.then_some(law::Sensitivity::Personal)).collect()
 }
 
 /// Whether a publication has ever been up.

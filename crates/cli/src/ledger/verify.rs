@@ -50,6 +50,7 @@ fn summary(words: &Words, report: &Report) -> String {
             ("events", number(report.events)),
             ("matters", number(report.matters)),
             ("privates", number(report.privates)),
+            ("readings", number(report.readings)),
             ("misfits", number(report.misfits.len())),
             ("millis", number(report.whole.as_millis())),
         ],

@@ -5,5 +5,6 @@
 mod access;
 mod course;
 mod desk;
+mod export;
 mod kill;
 mod life;

@@ -381,3 +381,16 @@ pub(crate) fn populate(store: &Store, world: &mut World, acts: usize) {
         answer.wait().unwrap();
     }
 }
+
+/// A page that a clerk was given.
+pub(crate) fn reading(matters: u64) -> store::Reading {
+    store::Reading {
+        at: "2026-06-01T01:00:00Z".parse().unwrap(),
+        who: "clerk".to_owned(),
+        entitled: "post:registrar".to_owned(),
+        way: "page".to_owned(),
+        what: "inbox:open".to_owned(),
+        matters,
+        classes: "internal,personal".to_owned(),
+    }
+}
