@@ -1,5 +1,5 @@
 # 清单导出：工作表名称与列名。
-export-inbox = 待办
+export-inbox = 收件箱
 export-search = 查询结果
 export-cases = 案件
 export-publications = 公开文书

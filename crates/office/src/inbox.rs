@@ -92,12 +92,16 @@ impl Office {
     /// # Errors
     /// If the store fails.
     pub async fn search(&self, caller: &Caller, query: &str) -> anyhow::Result<Result<Vec<Row>, Denied>> {
-        let found = self.found(caller, query)?;
+        let found = self.search_page(caller, query)?;
         Ok(self.noted(caller, "search".to_owned(), found).await?.map(|it| it.rows))
     }
 
     /// Matters by number or party name, on one page.
-    pub(crate) fn found(&self, caller: &Caller, query: &str) -> anyhow::Result<Result<Page<Row>, Denied>> {
+    pub(crate) fn search_page(
+        &self,
+        caller: &Caller,
+        query: &str,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
         let (place, body) = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),

@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod act;
+mod appoint;
 mod builtin;
 mod claim;
 mod clock;
@@ -12,6 +13,7 @@ mod course;
 mod counted;
 mod draft;
 mod figure;
+mod founding;
 mod inbox;
 mod laws;
 mod mask;
@@ -31,9 +33,11 @@ pub mod view;
 pub mod words;
 
 pub use access::{Caller, Denied, Grant, Right, may};
-pub use account::{Account, NewAccount, PASSWORD_MIN, Post, Session, SignIn};
+pub use account::{Account, PASSWORD_MIN, Post, Session, SignIn};
 pub use act::{ActError, ActWish};
+pub use appoint::{NewAccount, NotAppointed};
 pub use clock::Clock;
 pub use figure::{report_markdown, report_markdown_with_cases};
+pub use founding::FirstSignIn;
 pub use laws::Laws;
 pub use open::{Office, Options, is_busy};

@@ -10,6 +10,7 @@ mod fragment;
 mod indicator;
 mod limit;
 pub(crate) mod names;
+mod office;
 mod pack;
 mod paper;
 mod procedure;
@@ -26,6 +27,7 @@ use crate::{
     syntax::{self, grammar},
 };
 
+pub use self::office::read_office;
 use self::{
     figure::Figures,
     fragment::{Common, Fragments},

@@ -79,7 +79,7 @@ impl Office {
         loop {
             let page = match list {
                 List::Inbox(kind) => self.inbox_page(caller, *kind, after.as_deref(), STRETCH)?,
-                List::Search(text) => self.found(caller, text)?,
+                List::Search(text) => self.search_page(caller, text)?,
                 List::Cases { indicator, year } => {
                     self.cases_page(caller, indicator, *year, after.as_deref(), STRETCH)?
                 }

@@ -6,5 +6,6 @@ mod access;
 mod course;
 mod desk;
 mod export;
+mod founding;
 mod kill;
 mod life;

@@ -17,7 +17,7 @@ pub(crate) fn take(t: Tongue, base: &str, query: &[(&str, &str)]) -> Markup {
         p.take {
             (t.say("take-label")) " "
             @for format in [Format::Xlsx, Format::Csv] {
-                a.button.plain.small href={ (base) "/" (format.ending()) (query) } download {
+                a.button.plain href={ (base) "/" (format.ending()) (query) } download {
                     (t.say(&format!("take-{}", format.ending())))
                 }
                 " "
