@@ -127,8 +127,10 @@ fn template(laws: &Laws, lang: Lang) -> String {
         .flat_map(|it| &it.series)
         .map(|it| remark("    // series ", &format!("{} year=2026 last=0", it.key), &it.name, lang))
         .collect();
-    let mut parameters: Vec<String> = procedures()
-        .flat_map(|it| &it.parameters)
+    let mut parameters: Vec<String> = laws
+        .packs()
+        .iter()
+        .flat_map(law::Pack::parameters)
         .map(|it| {
             let value = match &it.default {
                 ParameterValue::Number(number) => number.to_string(),

@@ -431,7 +431,8 @@ impl Office {
     fn parameter_value(&self, name: &str, value: &str) -> ParameterValue {
         let laws = self.laws();
         let declared = laws.all().iter().find_map(|(_, it)| it.parameter(name).cloned());
-        let declared = declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
+        let declared =
+            declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
         match (declared.map(|it| it.default), value.parse()) {
             (Some(ParameterValue::Option(_)), _) => ParameterValue::Option(Key::from(value)),
             (Some(ParameterValue::Number(_)) | None, Ok(number)) => ParameterValue::Number(number),

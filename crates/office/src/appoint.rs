@@ -2,7 +2,7 @@
 //! the office's own; accounts are what these matters add up to on a day.
 
 use calendar::Date;
-use engine::{Actor, Effective, Facts, Inputs, Jurisdiction, MatterId, PartyInput, Value, Wish};
+use engine::{Actor, Effective, Facts, Inputs, Jurisdiction, MatterId, PartyInput, Target, Value, Wish};
 use law::{Appointment, Body, Key, PartyKind};
 use store::Queue;
 
@@ -154,6 +154,7 @@ impl Office {
             seed: random()?,
             late_entry: false,
             opens: None,
+            target: Target::default(),
         };
         let came = self
             .store()

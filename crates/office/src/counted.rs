@@ -37,7 +37,11 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(office: &'a Office, reader: &'a Reader, place: &'a Jurisdiction) -> anyhow::Result<Self> {
+    pub(crate) fn new(
+        office: &'a Office,
+        reader: &'a Reader,
+        place: &'a Jurisdiction,
+    ) -> anyhow::Result<Self> {
         Ok(Self {
             reader,
             laws: office.laws(),
@@ -131,7 +135,9 @@ impl<'a> Desk<'a> {
 
     /// What a count split by a field comes to for each of the field's values.
     fn parts(&self, indicator: &Indicator, period: Period) -> anyhow::Result<Vec<(Text, i64)>> {
-        let (Formula::Count(what) | Formula::Values(what)) = &indicator.formula else { return Ok(Vec::new()) };
+        let (Formula::Count(what) | Formula::Values(what)) = &indicator.formula else {
+            return Ok(Vec::new());
+        };
         let mut sums: BTreeMap<String, i64> = BTreeMap::new();
         for mark in what.marks.iter().filter(|it| it.by.is_some()) {
             let one = Count { marks: vec![mark.clone()], ..what.clone() };

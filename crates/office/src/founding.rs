@@ -48,7 +48,7 @@ impl Office {
             self.set_parameter(&place, name, &value).await?;
         }
         self.reload_directory()?;
-        self.people(&place, founding).await
+        self.appoint_all(&place, founding).await
     }
 
     async fn record_body(&self, place: &Jurisdiction, of: &Body) -> anyhow::Result<()> {
@@ -85,7 +85,11 @@ impl Office {
     }
 
     /// Appoints everybody: first to posts of their own, then to those in which they act for others.
-    async fn people(&self, place: &Jurisdiction, founding: &Founding) -> anyhow::Result<Vec<FirstSignIn>> {
+    async fn appoint_all(
+        &self,
+        place: &Jurisdiction,
+        founding: &Founding,
+    ) -> anyhow::Result<Vec<FirstSignIn>> {
         let mut made = Vec::new();
         for person in &founding.people {
             let password = self.first_password(&person.login).await?;

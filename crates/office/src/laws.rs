@@ -8,8 +8,8 @@ use std::{
 use anyhow::{Context as _, anyhow, bail};
 use calendar::{Calendar, Date};
 use law::{
-    Fault, Formula, Indicator, Key, Lang, Law, Pack, Parameter, Procedure, ProcedureRef, Report, Sources, Text,
-    Watch,
+    Fault, Formula, Indicator, Key, Lang, Law, Pack, Parameter, Procedure, ProcedureRef, Report, Sources,
+    Text, Watch,
 };
 
 /// The packs that are built into the program, as paths and texts.

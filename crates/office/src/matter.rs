@@ -294,7 +294,11 @@ impl Office {
         EventView {
             seq: event.seq,
             act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
-            item: course::item_name(procedure, event.item.as_ref().map(|it| &it.kind), event.item.as_ref().map(|it| it.n)),
+            item: course::item_name(
+                procedure,
+                event.item.as_ref().map(|it| &it.kind),
+                event.item.as_ref().map(|it| it.n),
+            ),
             drafted: event.changes.iter().find_map(|it| match it {
                 Change::Drafted { act, .. } => procedure.act(act).map(|it| it.name.clone()),
                 _ => None,
@@ -448,9 +452,8 @@ fn stages(procedure: &Procedure, opened: &Opened) -> Vec<(Text, StageMark)> {
 pub(crate) fn plain(value: &Value, secrets: &Secrets, path: &str) -> Option<Value> {
     let Value::Sealed(commitment) = value else { return Some(value.clone()) };
     // The same field may have been given many times, in items and drafts: the commitment says which.
-    let mine = |it: &&(u64, Secret)| {
-        it.1.path == path && engine::commitment(&it.1.salt, &it.1.value) == *commitment
-    };
+    let mine =
+        |it: &&(u64, Secret)| it.1.path == path && engine::commitment(&it.1.salt, &it.1.value) == *commitment;
     let secret = secrets.iter().rev().find(mine)?;
     serde_json::from_str(&secret.1.value).ok()
 }

@@ -68,11 +68,7 @@ impl RebuildReport {
 /// # Errors
 /// [`crate::Failure::Missing`] if there is none, [`crate::Failure::Locked`] if it is open; if an event cannot be
 /// read, nothing is changed.
-pub fn rebuild(
-    dir: &Path,
-    watch: &Watch,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<RebuildReport> {
+pub fn rebuild(dir: &Path, watch: &Watch, progress: &(dyn Fn(u64) + Sync)) -> Result<RebuildReport> {
     let began = Instant::now();
     let path = find(dir)?;
     let _lock = lock(dir)?;

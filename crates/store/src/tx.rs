@@ -233,7 +233,12 @@ impl<'a> Tx<'a> {
             "DELETE FROM link WHERE jurisdiction = ?1 AND other = ?2 AND link = ?3 AND matter = ?4",
         )?;
         for (link, other) in view::links(old) {
-            unlink.execute(params![at.jurisdiction.as_str(), blob(&other), link.as_str(), blob(at.matter)])?;
+            unlink.execute(params![
+                at.jurisdiction.as_str(),
+                blob(&other),
+                link.as_str(),
+                blob(at.matter)
+            ])?;
         }
         for (link, other) in view::links(after) {
             views.link(at, &link, other)?;

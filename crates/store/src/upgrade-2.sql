@@ -12,3 +12,12 @@ CREATE TABLE reading (
     hash BLOB NOT NULL,
     PRIMARY KEY (jurisdiction, n)
 ) WITHOUT ROWID;
+-- Relations, by the matter that is pointed to: which matter points, and by which relation. A ledger that was made
+-- while this version was in the making may have it already.
+CREATE TABLE IF NOT EXISTS link (
+    jurisdiction TEXT NOT NULL,
+    other BLOB NOT NULL,
+    link TEXT NOT NULL,
+    matter BLOB NOT NULL,
+    PRIMARY KEY (jurisdiction, other, link, matter)
+) WITHOUT ROWID;

@@ -16,7 +16,7 @@ use std::{
 
 use store::{Queue, Store, rebuild, verify};
 
-use crate::world::{Dice, Folder, Plan, World, new_store, watch, perform};
+use crate::world::{Dice, Folder, Plan, World, new_store, perform, watch};
 
 /// How often the plug is pulled.
 const ROUNDS: u64 = 8;

@@ -23,8 +23,8 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
         let (folder, laws) = self.data.ledger(words)?;
-        let report = store::verify(folder, laws.watch(), &|_| {})
-            .map_err(|error| explained(words, folder, error))?;
+        let report =
+            store::verify(folder, laws.watch(), &|_| {}).map_err(|error| explained(words, folder, error))?;
         let says = summary(words, &report);
         let Some(first) = report.misfits.first() else {
             out::line(says);

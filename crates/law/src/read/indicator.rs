@@ -209,7 +209,10 @@ impl Reading<'_> {
         };
         let adds = self.split(block.one("add"), "field-number", |it| matches!(it, FieldKind::Number { .. }));
         let by = self.split(block.one("by"), "field-split", |it| {
-            matches!(it, FieldKind::Choice { .. } | FieldKind::YesNo | FieldKind::Text { .. } | FieldKind::Body)
+            matches!(
+                it,
+                FieldKind::Choice { .. } | FieldKind::YesNo | FieldKind::Text { .. } | FieldKind::Body
+            )
         });
         if block.name == "values" && by.is_none() {
             self.scope.bad(Code::WrongArity, "values", block.name_span);

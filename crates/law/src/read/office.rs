@@ -49,10 +49,10 @@ impl<'a> Reading<'a> {
             pack.posts.keys().for_each(|it| names.know(Kind::Post, it.clone(), nowhere));
             for procedure in &pack.procedures {
                 procedure.series.iter().for_each(|it| names.know(Kind::Series, it.key.clone(), nowhere));
-                for it in &procedure.parameters {
-                    names.know(Kind::Parameter, it.key.clone(), nowhere);
-                    parameters.insert(it.key.clone(), it);
-                }
+            }
+            for it in pack.parameters() {
+                names.know(Kind::Parameter, it.key.clone(), nowhere);
+                parameters.insert(it.key.clone(), it);
             }
         }
         Self { faults, names, parameters }

@@ -259,7 +259,8 @@ impl Paper<'_> {
         let procedure = self.procedure;
         if !procedure.approvals.is_empty() {
             self.section("doc.approvals");
-            let role = |key: &crate::Key| self.name_of(procedure.role(key).map(|it| &it.name), key).to_owned();
+            let role =
+                |key: &crate::Key| self.name_of(procedure.role(key).map(|it| &it.name), key).to_owned();
             let one = |it: &crate::Approval| {
                 let steps = it.steps.iter().map(role).collect::<Vec<_>>().join(&zh("mark.then", &[]));
                 zh(
@@ -272,8 +273,7 @@ impl Paper<'_> {
         }
         if !procedure.links.is_empty() {
             self.section("doc.links");
-            let one =
-                |it: &crate::Link| zh("link.line", &[("name", &it.name.zh), ("back", &it.back.zh)]);
+            let one = |it: &crate::Link| zh("link.line", &[("name", &it.name.zh), ("back", &it.back.zh)]);
             self.numbered(procedure.links.iter().map(one).collect());
         }
         if !procedure.claims.is_empty() {

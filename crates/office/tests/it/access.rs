@@ -17,7 +17,13 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
     let elsewhere = official(&office, "jb-handler").await;
     for stranger in [Caller::default(), neighbour.clone(), elsewhere.clone()] {
         assert_eq!(case.seen(&stranger).await.unwrap_err(), Denied::NotYours);
-        let form = office.form(&stranger, &place(), case.id, "withdraw-before-acceptance", &engine::Target::default());
+        let form = office.form(
+            &stranger,
+            &place(),
+            case.id,
+            "withdraw-before-acceptance",
+            &engine::Target::default(),
+        );
         assert_eq!(form.unwrap().unwrap_err(), Denied::NotYours);
         let done = case.act(&stranger, "withdraw-before-acceptance", &[]).await;
         assert!(matches!(done, Err(ActError::Denied(Denied::NotYours))));

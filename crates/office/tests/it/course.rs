@@ -52,7 +52,10 @@ async fn a_late_decision_is_recorded_as_late_and_published_only_masked() {
     assert_eq!(decided.late[0].2[0].written, "第六十二条第一款");
     case.act(&handler, "serve-decision", &[]).await.unwrap();
 
-    let form = office.form(&handler, &place(), case.id, "publish-decision", &engine::Target::default()).unwrap().unwrap();
+    let form = office
+        .form(&handler, &place(), case.id, "publish-decision", &engine::Target::default())
+        .unwrap()
+        .unwrap();
     let (_, suggested, original) = &form.masks[0];
     assert!(original.contains("欧阳明月") && !suggested.contains("欧阳明月"));
     let bare = [("published-text", text(original))];

@@ -73,7 +73,7 @@ async fn what_the_file_says_is_on_record_and_numbers_go_on() {
     assert!(office.found(&founding(office.laws())).await.is_err(), "a place is founded once");
     drop(office);
     let laws = Laws::embedded().unwrap();
-    let report = store::rebuild(folder.path(), &|mark| laws.counts(mark), &|_| ()).unwrap();
+    let report = store::rebuild(folder.path(), laws.watch(), &|_| ()).unwrap();
     assert_eq!(report.changed().count(), 0);
 }
 

@@ -5,8 +5,8 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use law::Watch;
 use anyhow::Result;
+use law::Watch;
 use rusqlite::Connection;
 
 use crate::{

@@ -13,8 +13,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use law::Watch;
 use anyhow::{Context, Result};
+use law::Watch;
 use rusqlite::Connection;
 
 pub use misfit::{Misfit, MisfitKind};
@@ -72,11 +72,7 @@ impl Report {
 /// # Errors
 /// [`crate::Failure::Missing`] if there is none, or if the file cannot be read as a ledger at all. Whatever can be
 /// read is compared, and is in the report.
-pub fn verify(
-    dir: &Path,
-    watch: &Watch,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Report> {
+pub fn verify(dir: &Path, watch: &Watch, progress: &(dyn Fn(u64) + Sync)) -> Result<Report> {
     let began = Instant::now();
     let mut readers = Readers::open(&find(dir)?)?;
     let why = match examine(&mut readers, began, watch, progress) {

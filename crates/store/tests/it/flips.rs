@@ -43,7 +43,7 @@ fn ledger(name: &str) -> Folder {
             tx.claim(place, &format!("plot {nth}"), *id)?;
             tx.outbox(place, *id, "notice", r#"{"to":"p1"}"#)?;
             tx.put("session", &format!("s{nth}"), b"a clerk is signed in", Some(1_800_000_000))?;
-            tx.note_reading(place, &world::reading(nth as u64))?;
+            tx.note_reading(place, &crate::ledger::reading(nth as u64))?;
         }
         Ok(())
     });

@@ -117,13 +117,13 @@ fn readings_stand_in_a_chain_of_their_own_and_a_lost_one_is_missed() {
     let folder = Folder::new("readings");
     let store = new_store(&folder.0);
     let noted = store.write(Queue::Interactive, |tx| {
-        (0..4).map(|it| tx.note_reading(&place("361128"), &world::reading(it))).collect::<anyhow::Result<_>>()
+        (0..4).map(|it| tx.note_reading(&place("361128"), &reading(it))).collect::<anyhow::Result<_>>()
     });
     let noted: Vec<u64> = noted.wait().unwrap();
     assert_eq!(noted, [1, 2, 3, 4]);
     let rows = store.read(|it| it.readings(&place("361128"), 1, 2)).unwrap();
     assert_eq!(rows.iter().map(|it| (it.n, it.reading.matters)).collect::<Vec<_>>(), [(2, 1), (3, 2)]);
-    let examine = || store::verify(&folder.0, &world::keep, &|_| ()).unwrap();
+    let examine = || store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
     assert!(examine().is_clean());
     assert_eq!(examine().readings, 4);
     let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
@@ -144,8 +144,21 @@ fn a_ledger_of_the_first_version_gets_the_tables_of_the_second() {
     };
     let fresh = tables();
     conn.execute_batch("DROP TABLE reading; PRAGMA user_version = 1").unwrap();
-    let examined = store::verify(&folder.0, &world::keep, &|_| ()).unwrap();
+    let examined = store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
     assert!(examined.is_clean() && examined.readings == 0);
     drop(Store::open(&folder.0).unwrap());
     assert_eq!(tables(), fresh);
+}
+
+/// A page that a clerk was given.
+pub(crate) fn reading(matters: u64) -> store::Reading {
+    store::Reading {
+        at: "2026-06-01T01:00:00Z".parse().unwrap(),
+        who: "clerk".to_owned(),
+        entitled: "post:registrar".to_owned(),
+        way: "page".to_owned(),
+        what: "inbox:open".to_owned(),
+        matters,
+        classes: "internal,personal".to_owned(),
+    }
 }

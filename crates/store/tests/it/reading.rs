@@ -228,8 +228,7 @@ fn counts_are_what_a_recount_finds_and_their_cases_add_up() {
             for body in [None, Some("Bureau of Parks".to_owned())] {
                 let marks: Vec<String> = marks.iter().map(|it| (*it).to_owned()).collect();
                 let procedure = "petition".into();
-                let what =
-                    Count { procedure, marks, from, to, on_received, once: false, body, known: None };
+                let what = Count { procedure, marks, from, to, on_received, once: false, body, known: None };
                 let count = shelf.read(|it| it.count(&here, &what));
                 assert_eq!(count, recount(&shelf, &here, &what), "{what:?}");
                 let known = Count { known: Some(FAR.1), ..what.clone() };

@@ -300,12 +300,18 @@ fn go_on(draft: &mut Draft, matter: &Matter, dice: &mut Dice) {
         1 => ("suspend", vec![Change::ClockSuspended { item: None, limit, on }]),
         2 => {
             let due = later(on, dice.roll(30));
-            ("resume", vec![Change::ClockResumed { due, item: None, limit, on, provisional: false, raw: due }])
+            (
+                "resume",
+                vec![Change::ClockResumed { due, item: None, limit, on, provisional: false, raw: due }],
+            )
         }
         3 => {
             let due = later(on, dice.roll(60));
             let by = serde_json::from_str(r#"{"count":30,"unit":"calendar-day"}"#).unwrap();
-            ("extend", vec![Change::ClockExtended { by, due, item: None, limit, provisional: false, raw: due }])
+            (
+                "extend",
+                vec![Change::ClockExtended { by, due, item: None, limit, provisional: false, raw: due }],
+            )
         }
         4 => ("decide", decided(&limit, dice)),
         5 => ("reopen", vec![stage("accepted", false), clock_started(on, "decide", dice)]),
@@ -379,18 +385,5 @@ pub(crate) fn populate(store: &Store, world: &mut World, acts: usize) {
         .collect();
     for answer in pending {
         answer.wait().unwrap();
-    }
-}
-
-/// A page that a clerk was given.
-pub(crate) fn reading(matters: u64) -> store::Reading {
-    store::Reading {
-        at: "2026-06-01T01:00:00Z".parse().unwrap(),
-        who: "clerk".to_owned(),
-        entitled: "post:registrar".to_owned(),
-        way: "page".to_owned(),
-        what: "inbox:open".to_owned(),
-        matters,
-        classes: "internal,personal".to_owned(),
     }
 }
