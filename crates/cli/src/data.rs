@@ -1,7 +1,11 @@
 //! Opening the folder of an office, with a sentence for whatever stands against it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use anyhow::Context as _;
 use clap::Args;
 use office::{Laws, Office, Options, words::Words};
 use store::{Failure, Kind};
@@ -56,4 +60,18 @@ pub(crate) fn explained(words: &Words, folder: &Path, error: anyhow::Error) -> a
         ),
         _ => error,
     }
+}
+
+/// The folder in which a ledger is made before it is moved into its place, so that none is ever half made.
+pub(crate) fn beside(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".tmp");
+    folder.with_file_name(name)
+}
+
+/// Moves a ledger that is whole into its place.
+pub(crate) fn put(made: &Path, folder: &Path) -> anyhow::Result<()> {
+    // An empty folder in its place is fine; anything in it is not ours to remove.
+    fs::remove_dir(folder).ok();
+    fs::rename(made, folder).with_context(|| folder.display().to_string())
 }

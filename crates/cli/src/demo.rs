@@ -1,12 +1,8 @@
 //! `yifa demo`: a demonstration district with a simulated stretch of work and one imported year of a real
 //! place's figures. Made once, in a folder beside, and moved into place when it is whole; then served.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
-use anyhow::Context as _;
 use calendar::{Date, DateTime};
 use clap::Args;
 use jiff::ToSpan as _;
@@ -15,7 +11,7 @@ use store::Kind;
 
 use crate::{
     data,
-    data::Data,
+    data::{Data, beside, put},
     import::{Order, bring_in},
     out,
     progress::Progress,
@@ -91,19 +87,6 @@ impl Demo {
         drop(runtime);
         put(&making, &self.data.data)
     }
-}
-
-/// The folder in which a demonstration is made.
-fn beside(folder: &Path) -> PathBuf {
-    let mut name = folder.file_name().unwrap_or_default().to_owned();
-    name.push(".tmp");
-    folder.with_file_name(name)
-}
-
-fn put(made: &Path, folder: &Path) -> anyhow::Result<()> {
-    // An empty folder in its place is fine; anything in it is not ours to remove.
-    fs::remove_dir(folder).ok();
-    fs::rename(made, folder).with_context(|| folder.display().to_string())
 }
 
 /// What is simulated.

@@ -1,123 +1,157 @@
-//! `yifa init`: the ledger of a real office, with its place and its first official; nothing made up.
+//! `yifa init`: the ledger of a real office, from one file that says what the office has; nothing made up.
 
-use std::{
-    fs,
-    io::{IsTerminal as _, Write as _},
-    path::PathBuf,
-    process::{Command, Stdio},
-};
+use std::{fs, path::Path, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use law::Text;
-use office::{NewAccount, PASSWORD_MIN, words::Words};
+use law::{Founding, Lang, ParameterValue, Sources, Text};
+use office::{FirstSignIn, Laws, words::Words};
 use store::Kind;
 
-use crate::{data, data::Data, out, read, trouble::Trouble, words::number};
+use crate::{
+    data,
+    data::{Data, beside, put},
+    out,
+    table::Table,
+    trouble::Trouble,
+    words::number,
+};
+
+const TEMPLATE_ZH: &str = include_str!("../templates/office.zh.kdl");
+const TEMPLATE_EN: &str = include_str!("../templates/office.en.kdl");
 
 /// Makes the ledger of a real office.
 #[derive(Args)]
 pub(crate) struct Init {
     #[command(flatten)]
     data: Data,
-    /// Code of the jurisdiction.
-    #[arg(long, value_name = "CODE")]
-    place: String,
-    /// Its name.
-    #[arg(long, value_name = "NAME")]
-    name: String,
-    /// Its name in English.
-    #[arg(long, value_name = "NAME")]
-    name_en: String,
-    /// The organ.
-    #[arg(long, value_name = "NAME")]
-    organ: String,
-    /// The organ in English.
-    #[arg(long, value_name = "NAME")]
-    organ_en: String,
-    /// Name for signing in of the first official.
-    #[arg(long, value_name = "LOGIN")]
-    admin: String,
-    /// Name shown of the first official.
-    #[arg(long, value_name = "NAME")]
-    admin_name: String,
-    /// A post held.
-    #[arg(long, value_name = "KIND", required = true)]
-    post: Vec<String>,
-    /// File with the password in its first line.
-    #[arg(long, value_name = "FILE")]
-    password_file: Option<PathBuf>,
+    /// The file that says what the office has.
+    #[arg(long, value_name = "FILE", required_unless_present = "template")]
+    from: Option<PathBuf>,
+    /// Print such a file to be filled in.
+    #[arg(long, conflicts_with = "from")]
+    template: bool,
 }
 
 impl Init {
     pub(crate) fn run(self, words: &Words) -> anyhow::Result<()> {
-        let code = read::place(words, "--place", &self.place)?;
-        let laws = office::Laws::embedded()?;
-        for post in &self.post {
-            if laws.post(post).is_none() {
-                let known: Vec<&str> =
-                    laws.packs().iter().flat_map(|it| it.posts.keys()).map(|it| it.as_str()).collect();
-                let args = [("post", post.as_str().into()), ("posts", known.join(", ").into())];
-                return Err(Trouble::unusable(words.with("init-unknown-post", &args)));
-            }
-        }
-        let password = self.password(words)?;
-        if self.data.data.join("ledger.sqlite").exists() {
-            let folder = self.data.data.display().to_string();
-            return Err(Trouble::unusable(words.with("data-exists", &[("folder", folder.into())])));
-        }
-        let office = data::open(words, &self.data.data, Some(Kind::Live))?;
-        let (name, organ) = (Text::new(&self.name, &self.name_en), Text::new(&self.organ, &self.organ_en));
-        let runtime = tokio::runtime::Runtime::new()?;
-        runtime.block_on(async {
-            office.record_place(&code, &name, &organ).await?;
-            for (at, post) in self.post.iter().enumerate() {
-                let new = NewAccount {
-                    place: &code,
-                    login: &self.admin,
-                    name: &self.admin_name,
-                    post,
-                    password: (at == 0).then_some(password.as_str()),
-                };
-                office.appoint(&new).await?;
-            }
-            anyhow::Ok(())
-        })?;
-        out::line(words.with("init-done", &[("folder", self.data.data.display().to_string().into())]));
-        Ok(())
-    }
-
-    fn password(&self, words: &Words) -> anyhow::Result<String> {
-        let text = match &self.password_file {
-            Some(path) => fs::read_to_string(path).map_err(|_| {
-                let file = path.display().to_string();
-                Trouble::unusable(words.with("file-unreadable", &[("file", file.into())]))
-            })?,
-            None => asked(words)?,
+        let laws = Laws::embedded()?;
+        let Some(file) = &self.from else {
+            out::text(template(&laws, words.lang()));
+            return Ok(());
         };
-        let password = text.lines().next().unwrap_or_default().trim().to_owned();
-        if password.chars().count() < PASSWORD_MIN {
-            return Err(Trouble::unusable(
-                words.with("init-short-password", &[("min", number(PASSWORD_MIN))]),
-            ));
+        let founding = read(words, &laws, file)?;
+        let folder = &self.data.data;
+        if folder.join("ledger.sqlite").exists() {
+            let shown = folder.display().to_string();
+            return Err(Trouble::unusable(words.with("data-exists", &[("folder", shown.into())])));
         }
-        Ok(password)
+        let accounts = make(words, &founding, folder)?;
+        out::text(told(words, &founding, &accounts));
+        out::line(words.with("init-done", &[("folder", folder.display().to_string().into())]));
+        Ok(())
     }
 }
 
-/// Asks for the password at the terminal, without showing it where that can be had.
-fn asked(words: &Words) -> anyhow::Result<String> {
-    if !std::io::stdin().is_terminal() {
-        return Err(Trouble::unusable(words.say("init-no-terminal")));
+/// Reads the file; all its faults together if it has any.
+fn read(words: &Words, laws: &Laws, file: &Path) -> anyhow::Result<Founding> {
+    let shown = file.display().to_string();
+    let text = fs::read_to_string(file)
+        .map_err(|_| Trouble::unusable(words.with("file-unreadable", &[("file", shown.as_str().into())])))?;
+    let mut sources = Sources::default();
+    sources.add(shown.as_str(), text);
+    let (founding, faults) = law::read_office(&sources, laws.law());
+    founding.ok_or_else(|| {
+        let says = words.with("init-faults", &[("file", shown.into()), ("count", number(faults.len()))]);
+        Trouble::found(format!("{}\n{says}", law::render(&faults, &sources, words.lang())))
+    })
+}
+
+/// Makes the ledger in a folder beside and moves it into place when it is whole.
+fn make(words: &Words, founding: &Founding, folder: &Path) -> anyhow::Result<Vec<FirstSignIn>> {
+    let making = beside(folder);
+    fs::remove_dir_all(&making).ok();
+    let office = data::open(words, &making, Some(Kind::Live))?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let accounts = runtime.block_on(office.found(founding)).context(founding.code.clone())?;
+    drop(office);
+    drop(runtime);
+    put(&making, folder)?;
+    Ok(accounts)
+}
+
+/// What was made: counts, series with their gaps, and the passwords for the first sign-in.
+fn told(words: &Words, founding: &Founding, accounts: &[FirstSignIn]) -> String {
+    let lang = words.lang();
+    let mut text = words.with(
+        "init-made",
+        &[
+            ("name", founding.name.get(lang).into()),
+            ("code", founding.code.as_str().into()),
+            ("bodies", number(founding.bodies.len())),
+            ("people", number(founding.people.len())),
+            ("series", number(founding.series.len())),
+            ("parameters", number(founding.parameters.len())),
+        ],
+    );
+    text.push('\n');
+    for it in &founding.series {
+        let missing: Vec<String> = it.missing.iter().map(ToString::to_string).collect();
+        let id = if missing.is_empty() { "init-series" } else { "init-series-gaps" };
+        let args = [
+            ("series", it.series.as_str().into()),
+            ("year", it.year.to_string().into()),
+            ("next", number(it.last + 1)),
+            ("missing", missing.join(" ").into()),
+        ];
+        text.push_str(&format!("  {}\n", words.with(id, &args)));
     }
-    eprint!("{}", words.say("init-password"));
-    std::io::stderr().flush().context("terminal")?;
-    let echo = |on: &str| Command::new("stty").arg(on).stderr(Stdio::null()).status().ok();
-    echo("-echo");
-    let mut line = String::new();
-    let read = std::io::stdin().read_line(&mut line);
-    echo("echo");
-    eprintln!();
-    read.context("terminal")?;
-    Ok(line)
+    let heads = ["init-head-login", "init-head-name", "init-head-password"];
+    let mut table = Table::new(&heads.map(|it| words.say(it)));
+    for it in accounts {
+        table.row(&[it.login.clone(), it.name.clone(), it.password.clone()]);
+    }
+    format!("{text}{}\n{}", words.say("init-passwords"), table.show())
+}
+
+/// The file to be filled in, with the posts, series and parameters of the packs.
+fn template(laws: &Laws, lang: Lang) -> String {
+    let posts = laws.packs().iter().flat_map(|it| &it.posts);
+    let mut lines: Vec<String> =
+        posts.clone().map(|(key, name)| remark("    //   ", key, name, lang)).collect();
+    lines.dedup();
+    let first =
+        posts.map(|(key, _)| key.as_str()).find(|it| *it != "administrator").unwrap_or("administrator");
+    let procedures = || laws.packs().iter().flat_map(|it| &it.procedures);
+    let mut series: Vec<String> = procedures()
+        .flat_map(|it| &it.series)
+        .map(|it| remark("    // series ", &format!("{} year=2026 last=0", it.key), &it.name, lang))
+        .collect();
+    let mut parameters: Vec<String> = laws
+        .packs()
+        .iter()
+        .flat_map(law::Pack::parameters)
+        .map(|it| {
+            let value = match &it.default {
+                ParameterValue::Number(number) => number.to_string(),
+                ParameterValue::Option(option) => option.to_string(),
+                ParameterValue::Words(words) => format!("{words:?}"),
+            };
+            remark("    // parameter ", &format!("{} {value}", it.key), &it.name, lang)
+        })
+        .collect();
+    for list in [&mut series, &mut parameters] {
+        list.sort();
+        list.dedup();
+    }
+    let text = if lang == Lang::Zh { TEMPLATE_ZH } else { TEMPLATE_EN };
+    let block = |lines: &[String]| lines.iter().map(|it| format!("{it}\n")).collect::<String>();
+    text.replace("{posts}\n", &block(&lines))
+        .replace("{post}", first)
+        .replace("{series}\n", &block(&series))
+        .replace("{parameters}", &block(&parameters))
+}
+
+fn remark(begin: &str, what: &str, name: &Text, lang: Lang) -> String {
+    format!("{begin}{what}  // {}", name.get(lang))
 }

@@ -4,6 +4,7 @@
 //! mend is said in the chosen language with exit code 1 (what was checked is faulty) or 2 (the command
 //! could not be carried out); no words stand in code, they come from `messages/`.
 
+mod appoint;
 mod data;
 mod demo;
 mod due;
@@ -49,6 +50,8 @@ enum Verb {
     Demo(demo::Demo),
     /// Make the ledger of a real office.
     Init(init::Init),
+    /// Give, end or act in a post.
+    Appoint(appoint::Appoint),
     /// Check the ledger, rebuild its views.
     Ledger(ledger::Ledger),
     /// Print a year's report.
@@ -82,6 +85,7 @@ impl Verb {
             Self::Serve(verb) => verb.run(words),
             Self::Demo(verb) => verb.run(words, std::io::stderr().is_terminal()),
             Self::Init(verb) => verb.run(words),
+            Self::Appoint(verb) => verb.run(words),
             Self::Ledger(verb) => verb.run(words),
             Self::Report(verb) => verb.run(words),
             Self::Import(verb) => verb.run(words, std::io::stderr().is_terminal()),

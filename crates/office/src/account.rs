@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
-use engine::{Effective, Hash, Inputs, Jurisdiction, Matter, PartyInput, Value};
-use law::{Key, ParameterValue, PartyKind, Text};
+use calendar::Date;
+use engine::{Effective, Hash, Inputs, Jurisdiction, Matter, MatterId, PartyInput, Value};
+use law::{Key, ParameterValue, Text};
 use serde::{Deserialize, Serialize};
 use store::Queue;
 
 use crate::{
     access::{Caller, Grant},
-    builtin::{self, appointment, organ_of, parameter, place},
+    builtin::{self, appointment, body, parameter, place},
     open::{Office, random, unknown},
-    view::Place,
+    view::{BodyView, Place},
 };
 
 /// How long a session lasts, in seconds.
@@ -23,6 +24,8 @@ const SESSION_SECONDS: i64 = 12 * 3600;
 const ATTEMPTS: u32 = 8;
 /// How long they are locked, in seconds.
 const LOCK_SECONDS: i64 = 15 * 60;
+/// Side records that say: this account's password was given and must be changed.
+const ONCE: &str = "credential-once";
 /// Shortest password.
 pub const PASSWORD_MIN: usize = 10;
 
@@ -33,6 +36,7 @@ pub(crate) struct Directory {
     pub(crate) places: Vec<Place>,
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) parameters: BTreeMap<Jurisdiction, BTreeMap<Key, ParameterValue>>,
+    pub(crate) bodies: BTreeMap<Jurisdiction, Vec<BodyView>>,
 }
 
 /// An official's account.
@@ -59,21 +63,23 @@ pub struct Post {
     pub name: Text,
     /// Body.
     pub body: String,
+    /// First day, if it was told.
+    pub from: Option<Date>,
+    /// Last day, if there is one.
+    pub until: Option<Date>,
+    /// Whose post it is, if somebody acts for another.
+    pub acting_for: Option<String>,
+    /// The matter that records it.
+    pub matter: Option<MatterId>,
 }
 
-/// Someone to be appointed.
-#[derive(Clone, Debug)]
-pub struct NewAccount<'a> {
-    /// Where.
-    pub place: &'a Jurisdiction,
-    /// Name for signing in.
-    pub login: &'a str,
-    /// Name shown.
-    pub name: &'a str,
-    /// Kind of post.
-    pub post: &'a str,
-    /// Password; `None` if the account has one already.
-    pub password: Option<&'a str>,
+/// Whether a password is its owner's, or must be changed before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Password {
+    /// Chosen by its owner.
+    Own,
+    /// Given to them.
+    Once,
 }
 
 /// A session.
@@ -85,6 +91,8 @@ pub struct Session {
     pub csrf: String,
     /// Who.
     pub caller: Caller,
+    /// Whether the password was given and must be changed first.
+    pub once: bool,
 }
 
 /// Why somebody was not let in.
@@ -97,6 +105,8 @@ pub enum SignIn {
         /// For so many minutes.
         minutes: u32,
     },
+    /// The new password is the old one.
+    Same,
     /// The new password is too short.
     TooShort {
         /// Fewest characters.
@@ -145,8 +155,13 @@ impl Office {
         };
         let stored: StoredSession = serde_json::from_slice(&bytes)?;
         let account = stored.login.and_then(|login| self.directory(|it| it.accounts.get(&login).cloned()));
+        let account = account.map(|it| it.on(self.now().date()));
+        let once = match &account {
+            Some(account) => self.store().read(|it| it.get(ONCE, &account.login, 0))?.is_some(),
+            None => false,
+        };
         let caller = Caller { account, grants: stored.grants };
-        Ok(Some(Session { token: token.to_owned(), csrf: stored.csrf, caller }))
+        Ok(Some(Session { token: token.to_owned(), csrf: stored.csrf, caller, once }))
     }
 
     /// Signs an official in; the visitor's session ends and a new one begins with what it was granted.
@@ -202,6 +217,9 @@ impl Office {
         if new.chars().count() < PASSWORD_MIN {
             return Ok(Err(SignIn::TooShort { min: PASSWORD_MIN as u32 }));
         }
+        if new == old {
+            return Ok(Err(SignIn::Same));
+        }
         let login = account.login.clone();
         let stored = self.store().read(|reader| reader.get("credential", &login, 0))?;
         if !check_password(stored, old.to_owned()).await? {
@@ -211,12 +229,29 @@ impl Office {
         Ok(Ok(()))
     }
 
-    async fn set_password(&self, login: &str, password: &str) -> anyhow::Result<()> {
+    /// Sets a password that its owner chose.
+    pub(crate) async fn set_password(&self, login: &str, password: &str) -> anyhow::Result<()> {
+        self.give_password(login, password, Password::Own).await
+    }
+
+    /// Sets a password, in place of an older one.
+    pub(crate) async fn give_password(
+        &self,
+        login: &str,
+        password: &str,
+        whose: Password,
+    ) -> anyhow::Result<()> {
         let password = password.to_owned();
         let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await??;
         let login = login.to_owned();
         self.store()
-            .write(Queue::Interactive, move |tx| tx.put("credential", &login, hash.as_bytes(), None))
+            .write(Queue::Interactive, move |tx| {
+                match whose {
+                    Password::Own => tx.delete(ONCE, &login).map(drop)?,
+                    Password::Once => tx.put(ONCE, &login, b"", None)?,
+                }
+                tx.put("credential", &login, hash.as_bytes(), None)
+            })
             .await
     }
 
@@ -259,9 +294,21 @@ impl Office {
         self.clock().wall().as_second()
     }
 
-    /// The accounts with a post at a place, in order of login name.
+    /// The accounts with a post at a place today, in order of login name.
     pub fn accounts(&self, place: &Jurisdiction) -> Vec<Account> {
+        let today = self.now().date();
+        let here = self.accounts_ever(place).into_iter().map(|it| it.on(today));
+        here.filter(|it| !it.posts.is_empty()).collect()
+    }
+
+    /// Everybody who holds, held or will hold a post at a place, with all their posts that have not been ended.
+    pub fn accounts_ever(&self, place: &Jurisdiction) -> Vec<Account> {
         self.directory(|it| it.accounts.values().filter(|it| it.place == *place).cloned().collect())
+    }
+
+    /// The bodies of a place that are on record, each after the one it belongs to.
+    pub fn bodies(&self, place: &Jurisdiction) -> Vec<BodyView> {
+        self.directory(|it| it.bodies.get(place).cloned().unwrap_or_default())
     }
 
     /// Records a place. Its code must not be in use.
@@ -275,7 +322,8 @@ impl Office {
             (place::ORGAN_ZH, &organ.zh),
             (place::ORGAN_EN, &organ.en),
         ];
-        self.register(code, place::PROCEDURE, place::OPEN, &fields, Vec::new()).await?;
+        let fields = fields.map(|(key, text)| (key, Value::Text(text.clone()))).to_vec();
+        self.register(code, place::PROCEDURE, place::OPEN, fields, Vec::new()).await?;
         let code = code.clone();
         self.store()
             .write(Queue::Interactive, move |tx| {
@@ -295,45 +343,22 @@ impl Office {
     /// # Errors
     /// If the store fails or the law refuses.
     pub async fn set_parameter(&self, code: &Jurisdiction, name: &str, value: &str) -> anyhow::Result<()> {
-        let (name, value) = (name.to_owned(), value.to_owned());
-        let fields = [(parameter::NAME, &name), (parameter::VALUE, &value)];
-        self.register(code, parameter::PROCEDURE, parameter::OPEN, &fields, Vec::new()).await?;
+        let fields = [(parameter::NAME, name), (parameter::VALUE, value)];
+        let fields = fields.map(|(key, text)| (key, Value::Text(text.to_owned()))).to_vec();
+        self.register(code, parameter::PROCEDURE, parameter::OPEN, fields, Vec::new()).await?;
         self.reload_directory()
     }
 
-    /// Appoints somebody to a post of a place's organ.
-    ///
-    /// # Errors
-    /// If the store fails or the law refuses.
-    pub async fn appoint(&self, new: &NewAccount<'_>) -> anyhow::Result<()> {
-        let body = organ_of(new.place);
-        let (login, post) = (new.login.to_owned(), new.post.to_owned());
-        let fields = [(appointment::LOGIN, &login), (appointment::POST, &post), (appointment::BODY, &body)];
-        let holder = PartyInput {
-            role: Key::from(appointment::HOLDER),
-            kind: PartyKind::Person,
-            name: new.name.to_owned(),
-            number: String::new(),
-            other_paper: false,
-            phone: String::new(),
-            address: String::new(),
-        };
-        self.register(new.place, appointment::PROCEDURE, appointment::OPEN, &fields, vec![holder]).await?;
-        if let Some(password) = new.password {
-            self.set_password(new.login, password).await?;
-        }
-        self.reload_directory()
-    }
-
-    async fn register(
+    /// Opens one of the office's own matters.
+    pub(crate) async fn register(
         &self,
         code: &Jurisdiction,
         procedure: &str,
         act: &str,
-        fields: &[(&str, &String)],
+        fields: Vec<(&str, Value)>,
         parties: Vec<PartyInput>,
     ) -> anyhow::Result<()> {
-        let fields = fields.iter().map(|(key, text)| (Key::from(*key), Value::Text((*text).clone())));
+        let fields = fields.into_iter().map(|(key, value)| (Key::from(key), value));
         let inputs = Inputs { fields: fields.collect(), parties };
         let effective = Effective { at: self.now(), rule: Key::from("entered") };
         let registrar = Key::from(builtin::REGISTRAR);
@@ -353,13 +378,13 @@ impl Office {
                 }
                 for (matter, _) in reader.open_matters(&code, parameter::PROCEDURE)? {
                     let value = text(&matter, parameter::VALUE);
-                    let value = value.parse().map_or_else(
-                        |_| self.parameter_value(&text(&matter, parameter::NAME), &value),
-                        ParameterValue::Number,
-                    );
+                    let value = self.parameter_value(&text(&matter, parameter::NAME), &value);
                     let name = Key::from(text(&matter, parameter::NAME));
                     directory.parameters.entry(code.clone()).or_default().insert(name, value);
                 }
+                let bodies = reader.open_matters(&code, body::PROCEDURE)?;
+                let bodies = bodies.iter().map(|(matter, _)| body_view(matter)).collect();
+                directory.bodies.insert(code.clone(), as_tree(bodies));
                 for (matter, secrets) in reader.open_matters(&code, appointment::PROCEDURE)? {
                     let name = secrets
                         .iter()
@@ -388,6 +413,10 @@ impl Office {
             name: self.laws().post(&kind).cloned().unwrap_or_else(unknown),
             kind: Key::from(kind),
             body: text(matter, appointment::BODY),
+            from: day(matter, appointment::FROM),
+            until: day(matter, appointment::UNTIL),
+            acting_for: Some(text(matter, appointment::ACTING_FOR)).filter(|it| !it.is_empty()),
+            matter: Some(matter.id),
         };
         let account = directory.accounts.entry(login.clone()).or_insert_with(|| Account {
             id: login.clone(),
@@ -404,8 +433,9 @@ impl Office {
         let declared = laws.all().iter().find_map(|(_, it)| it.parameter(name).cloned());
         let declared =
             declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
-        match declared.map(|it| it.default) {
-            Some(ParameterValue::Option(_)) => ParameterValue::Option(Key::from(value)),
+        match (declared.map(|it| it.default), value.parse()) {
+            (Some(ParameterValue::Option(_)), _) => ParameterValue::Option(Key::from(value)),
+            (Some(ParameterValue::Number(_)) | None, Ok(number)) => ParameterValue::Number(number),
             _ => ParameterValue::Words(value.to_owned()),
         }
     }
@@ -416,6 +446,38 @@ fn place_of(code: &Jurisdiction, matter: &Matter) -> Place {
         code: code.clone(),
         name: Text::new(text(matter, place::NAME_ZH), text(matter, place::NAME_EN)),
         organ: Text::new(text(matter, place::ORGAN_ZH), text(matter, place::ORGAN_EN)),
+    }
+}
+
+fn body_view(matter: &Matter) -> BodyView {
+    let given = |field| Some(text(matter, field)).filter(|it| !it.is_empty());
+    BodyView {
+        id: text(matter, body::KEY),
+        parent: given(body::PARENT),
+        name: Text::new(text(matter, body::NAME_ZH), text(matter, body::NAME_EN)),
+        letterhead: given(body::LETTERHEAD),
+    }
+}
+
+/// Bodies each followed by those that belong to it, in order of their keys.
+fn as_tree(mut bodies: Vec<BodyView>) -> Vec<BodyView> {
+    bodies.sort_by(|a, b| b.id.cmp(&a.id));
+    let (mut waiting, mut rest): (Vec<_>, Vec<_>) = bodies.into_iter().partition(|it| it.parent.is_none());
+    let mut tree = Vec::new();
+    while let Some(body) = waiting.pop() {
+        let (below, others): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|it| it.parent.as_ref() == Some(&body.id));
+        rest = others;
+        waiting.extend(below);
+        tree.push(body);
+    }
+    tree
+}
+
+fn day(matter: &Matter, field: &str) -> Option<Date> {
+    match matter.fields.get(field) {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
     }
 }
 

@@ -139,8 +139,7 @@ impl Office {
             target: Target::default(),
             opens: Some((place.clone(), id, registry_of(place))),
         };
-        let facts =
-            Facts { roles: [role].into(), parameters: self.parameters(place), ..Facts::default() };
+        let facts = Facts { roles: [role].into(), parameters: self.parameters(place), ..Facts::default() };
         self.store()
             .write(Queue::Interactive, move |tx| {
                 let calendar = laws.calendar();

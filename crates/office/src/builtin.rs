@@ -12,6 +12,10 @@ pub(crate) mod appointment {
     pub(crate) const LOGIN: &str = "login-name";
     pub(crate) const POST: &str = "post-kind";
     pub(crate) const BODY: &str = "post-body";
+    pub(crate) const FROM: &str = "post-from";
+    pub(crate) const UNTIL: &str = "post-until";
+    pub(crate) const ACTING_FOR: &str = "acting-for";
+    pub(crate) const END: &str = "end-post";
 }
 
 /// Record of a place.
@@ -24,6 +28,27 @@ pub(crate) mod place {
     pub(crate) const ORGAN_EN: &str = "organ-name-en";
 }
 
+/// Record of a body.
+pub(crate) mod body {
+    pub(crate) const PROCEDURE: &str = "body-record";
+    pub(crate) const OPEN: &str = "record-body";
+    pub(crate) const KEY: &str = "body-key";
+    pub(crate) const PARENT: &str = "body-parent";
+    pub(crate) const NAME_ZH: &str = "body-name-zh";
+    pub(crate) const NAME_EN: &str = "body-name-en";
+    pub(crate) const LETTERHEAD: &str = "letterhead";
+}
+
+/// Taking over of a number series.
+pub(crate) mod series {
+    pub(crate) const PROCEDURE: &str = "series-record";
+    pub(crate) const OPEN: &str = "take-over-series";
+    pub(crate) const NAME: &str = "series-name";
+    pub(crate) const YEAR: &str = "series-year";
+    pub(crate) const LAST: &str = "series-last";
+    pub(crate) const MISSING: &str = "series-missing";
+}
+
 /// Setting of a parameter.
 pub(crate) mod parameter {
     pub(crate) const PROCEDURE: &str = "parameter-setting";
@@ -32,7 +57,7 @@ pub(crate) mod parameter {
     pub(crate) const VALUE: &str = "parameter-value";
 }
 
-/// The role that keeps all three, and the post that holds it.
+/// The role that keeps them all, and the post that holds it.
 pub(crate) const REGISTRAR: &str = "registrar";
 /// The general act of correction and the input that gives its ground.
 pub(crate) const CORRECT: &str = "correct-record";

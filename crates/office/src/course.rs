@@ -27,9 +27,8 @@ pub(crate) fn offers(
     item: Option<&ItemRef>,
 ) -> Vec<OfferView> {
     let all = engine::allowed(procedure, matter, facts, today);
-    let drafting = all.iter().find(|it| {
-        it.refusal.is_none() && engine::draft_verb(it.act) == Some(&EffectKind::Draft)
-    });
+    let drafting =
+        all.iter().find(|it| it.refusal.is_none() && engine::draft_verb(it.act) == Some(&EffectKind::Draft));
     let drafting = drafting.map(|it| it.act);
     let mut offers = Vec::new();
     for offer in &all {
@@ -131,9 +130,10 @@ impl Office {
                 of == Some(&item.at.kind) && it.item == Some(item.at.n)
             });
             let seen = |it: &&law::Field| inside || it.sensitivity < law::Sensitivity::Secret;
-            let fields = procedure.fields.iter().filter(seen).filter_map(|it| {
-                Some(field_view(procedure, &it.key, item.fields.get(&it.key)?, secrets))
-            });
+            let fields =
+                procedure.fields.iter().filter(seen).filter_map(|it| {
+                    Some(field_view(procedure, &it.key, item.fields.get(&it.key)?, secrets))
+                });
             ItemView {
                 n: item.at.n,
                 stage: procedure.stage(&item.stage).map(|it| it.name.clone()).unwrap_or_default(),

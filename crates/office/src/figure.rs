@@ -126,12 +126,25 @@ impl Office {
     ///
     /// # Errors
     /// If the store fails.
-    pub fn figure_cases(
+    pub async fn figure_cases(
         &self,
         caller: &Caller,
         key: &str,
         year: i16,
         after: Option<&str>,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
+        let page = self.cases_page(caller, key, year, after, PAGE)?;
+        self.noted(caller, format!("figure:{key}:{year}"), page).await
+    }
+
+    /// Cases behind a figure from a place in their list on.
+    pub(crate) fn cases_page(
+        &self,
+        caller: &Caller,
+        key: &str,
+        year: i16,
+        after: Option<&str>,
+        size: usize,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
         let (place, _) = match desk(caller) {
             Ok(it) => it,
@@ -143,10 +156,10 @@ impl Office {
             let desk = Desk::new(self, reader, &place)?;
             let Some(indicator) = desk.indicator(key) else { return Ok(Vec::new()) };
             let from = after.and_then(Stop::read).unwrap_or_default();
-            desk.cases(indicator, period, from, PAGE + 1)
+            desk.cases(indicator, period, from, size + 1)
         })?;
-        page.next = found.get(PAGE).and_then(|_| found.get(PAGE - 1)).map(|(stop, _)| stop.to_string());
-        let mut rows: Vec<MatterRow> = found.into_iter().take(PAGE).map(|(_, row)| row).collect();
+        page.next = found.get(size).and_then(|_| found.get(size - 1)).map(|(stop, _)| stop.to_string());
+        let mut rows: Vec<MatterRow> = found.into_iter().take(size).map(|(_, row)| row).collect();
         rows.retain(|it| may(caller, Right::Read(&place, it.id, &it.body)).is_ok());
         page.rows = self.rows(&place, rows)?;
         Ok(Ok(page))

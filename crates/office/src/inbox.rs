@@ -7,6 +7,7 @@ use crate::{
     access::{Caller, Denied, Right, may},
     matter::{party_name, title},
     open::{Office, unknown},
+    reading::Given,
     view::{InboxCounts, Page, Row, RowDue},
 };
 
@@ -20,11 +21,36 @@ impl Office {
     ///
     /// # Errors
     /// If the store fails.
-    pub fn inbox(
+    pub async fn inbox(
         &self,
         caller: &Caller,
         kind: InboxKind,
         after: Option<&str>,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
+        let page = self.inbox_page(caller, kind, after, PAGE)?;
+        self.noted(caller, format!("inbox:{}", word(kind)), page).await
+    }
+
+    /// Notes that a page of matters is given out, and gives it.
+    pub(crate) async fn noted(
+        &self,
+        caller: &Caller,
+        what: String,
+        page: Result<Page<Row>, Denied>,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
+        if let (Ok(page), Ok((place, _))) = (&page, desk(caller)) {
+            self.note(caller, &place, Given::list(what, page.rows.len())).await?;
+        }
+        Ok(page)
+    }
+
+    /// Rows of the caller's inbox from a place on.
+    pub(crate) fn inbox_page(
+        &self,
+        caller: &Caller,
+        kind: InboxKind,
+        after: Option<&str>,
+        size: usize,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
         let (place, body) = match desk(caller) {
             Ok(it) => it,
@@ -34,9 +60,9 @@ impl Office {
         filter.bodies = vec![body];
         filter.procedures = self.laws().procedures();
         let after: Option<Cursor> = after.and_then(|it| it.parse().ok());
-        let mut rows = self.store().read(|it| it.inbox(&place, &filter, after.as_ref(), PAGE + 1))?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+        let mut rows = self.store().read(|it| it.inbox(&place, &filter, after.as_ref(), size + 1))?;
+        let more = rows.len() > size;
+        rows.truncate(size);
         let next = rows.last().filter(|_| more).map(|it| it.cursor().to_string());
         Ok(Ok(Page { rows: self.rows(&place, rows)?, next }))
     }
@@ -65,7 +91,17 @@ impl Office {
     ///
     /// # Errors
     /// If the store fails.
-    pub fn search(&self, caller: &Caller, query: &str) -> anyhow::Result<Result<Vec<Row>, Denied>> {
+    pub async fn search(&self, caller: &Caller, query: &str) -> anyhow::Result<Result<Vec<Row>, Denied>> {
+        let found = self.search_page(caller, query)?;
+        Ok(self.noted(caller, "search".to_owned(), found).await?.map(|it| it.rows))
+    }
+
+    /// Matters by number or party name, on one page.
+    pub(crate) fn search_page(
+        &self,
+        caller: &Caller,
+        query: &str,
+    ) -> anyhow::Result<Result<Page<Row>, Denied>> {
         let (place, body) = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
@@ -80,7 +116,7 @@ impl Office {
             rows.extend(row.filter(|row| rows.iter().all(|it| it.id != row.id)));
         }
         rows.retain(|it| it.body == body && procedures.contains(&it.procedure));
-        Ok(Ok(self.rows(&place, rows)?))
+        Ok(Ok(Page { rows: self.rows(&place, rows)?, next: None }))
     }
 
     /// Rows in words: who against whom, stage, next end.
@@ -123,6 +159,18 @@ impl Office {
                 .any(|it| matches!(it.state, engine::ClockState::Suspended { .. })),
             findings: matter.findings,
         })
+    }
+}
+
+/// A part of the inbox as addresses and records name it.
+pub(crate) fn word(kind: InboxKind) -> &'static str {
+    match kind {
+        InboxKind::Open => "open",
+        InboxKind::Overdue => "overdue",
+        InboxKind::Today => "today",
+        InboxKind::Soon => "soon",
+        InboxKind::Suspended => "suspended",
+        InboxKind::Closed => "closed",
     }
 }
 

@@ -7,7 +7,6 @@ use engine::{
     Secret, Target, Value,
 };
 use law::{EffectKind, Key, Procedure, Text, Wanted};
-use store::Queue;
 
 use crate::{
     access::{self, Caller, Denied, Right, may},
@@ -15,6 +14,7 @@ use crate::{
     course,
     mask::{self, Personal},
     open::{Office, unknown},
+    reading::Given,
     view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, PartyView, StageMark},
     words::both,
 };
@@ -46,7 +46,9 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        self.record_reading(caller, place, id, page).await?;
+        let what = format!("matter:{id}:{page}");
+        let given = Given { way: "page", what, matters: 1, classes: classes_of(&opened) };
+        self.note(caller, place, given).await?;
         Ok(Ok(self.view_of(caller, &opened)))
     }
 
@@ -65,22 +67,6 @@ impl Office {
             let (events, secrets) = (reader.events(place, id)?, reader.secrets(place, id)?);
             Ok(Ok(Opened { matter, events, secrets, procedure }))
         })
-    }
-
-    /// Writes who reads which matter from which page, before the answer.
-    async fn record_reading(
-        &self,
-        caller: &Caller,
-        place: &Jurisdiction,
-        id: MatterId,
-        page: &str,
-    ) -> anyhow::Result<()> {
-        let who = caller.account.as_ref().map_or("party", |it| it.id.as_str());
-        let key = format!("{place}:{id}:{:020}", self.clock().now().as_microsecond());
-        let value = serde_json::json!({ "who": who, "page": page }).to_string();
-        self.store()
-            .write(Queue::Interactive, move |tx| tx.put("reading", &key, value.as_bytes(), None))
-            .await
     }
 
     /// What a form of an act asks for, with suggested masked texts beside their originals.
@@ -322,7 +308,11 @@ impl Office {
         EventView {
             seq: event.seq,
             act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
-            item: course::item_name(procedure, event.item.as_ref().map(|it| &it.kind), event.item.as_ref().map(|it| it.n)),
+            item: course::item_name(
+                procedure,
+                event.item.as_ref().map(|it| &it.kind),
+                event.item.as_ref().map(|it| it.n),
+            ),
             drafted: event.changes.iter().find_map(|it| match it {
                 Change::Drafted { act, .. } => procedure.act(act).map(|it| it.name.clone()),
                 _ => None,
@@ -413,6 +403,14 @@ fn internal(procedure: &Procedure, event: &Event) -> bool {
     engine::draft_verb(act).is_some() || act.effects.iter().any(within) || all_secret && act.to.is_none()
 }
 
+/// The classes of what a view of the matter shows.
+fn classes_of(opened: &Opened) -> Vec<law::Sensitivity> {
+    let Opened { matter, procedure, .. } = opened;
+    let fields = matter.fields.keys().filter_map(|it| procedure.field(it)).map(|it| it.sensitivity);
+    let persons = matter.parties.iter().any(|it| it.name.is_sealed());
+    fields.chain([law::Sensitivity::Internal]).chain(persons.then_some(law::Sensitivity::Personal)).collect()
+}
+
 /// Whether a publication has ever been up.
 fn was_published(opened: &Opened, key: &Key) -> bool {
     let changes = opened.events.iter().flat_map(|(event, _)| &event.changes);
@@ -480,9 +478,8 @@ fn stages(procedure: &Procedure, opened: &Opened) -> Vec<(Text, StageMark)> {
 pub(crate) fn plain(value: &Value, secrets: &Secrets, path: &str) -> Option<Value> {
     let Value::Sealed(commitment) = value else { return Some(value.clone()) };
     // The same field may have been given many times, in items and drafts: the commitment says which.
-    let mine = |it: &&(u64, Secret)| {
-        it.1.path == path && engine::commitment(&it.1.salt, &it.1.value) == *commitment
-    };
+    let mine =
+        |it: &&(u64, Secret)| it.1.path == path && engine::commitment(&it.1.salt, &it.1.value) == *commitment;
     let secret = secrets.iter().rev().find(mine)?;
     serde_json::from_str(&secret.1.value).ok()
 }

@@ -62,12 +62,23 @@ impl Office {
         query: &str,
         after: Option<&str>,
     ) -> anyhow::Result<Page<PublishedView>> {
+        self.published_page(place, query, after, PAGE)
+    }
+
+    /// Publications from a place in their list on.
+    pub(crate) fn published_page(
+        &self,
+        place: &Jurisdiction,
+        query: &str,
+        after: Option<&str>,
+        size: usize,
+    ) -> anyhow::Result<Page<PublishedView>> {
         let after: Option<Cursor> = after.and_then(|it| it.parse().ok());
         let text = Some(query.trim()).filter(|it| !it.is_empty());
         let mut rows =
-            self.store().read(|reader| reader.publications(place, None, text, after.as_ref(), PAGE + 1))?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+            self.store().read(|reader| reader.publications(place, None, text, after.as_ref(), size + 1))?;
+        let more = rows.len() > size;
+        rows.truncate(size);
         let next = rows.last().filter(|_| more).map(|it| it.cursor().to_string());
         let rows = rows.iter().map(|it| self.published(it)).collect::<anyhow::Result<_>>()?;
         Ok(Page { rows, next })

@@ -268,7 +268,8 @@ fn receipt(procedure: &Procedure, matter: &Matter, code: String) -> Receipt {
     }
 }
 
-fn access_code() -> anyhow::Result<String> {
+/// Letters and digits that nobody mistakes for one another, drawn at random.
+pub(crate) fn access_code() -> anyhow::Result<String> {
     let mut code = String::with_capacity(CODE_LENGTH);
     while code.len() < CODE_LENGTH {
         let bytes: [u8; 32] = random()?;

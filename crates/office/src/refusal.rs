@@ -143,7 +143,9 @@ pub(crate) fn fault_words(fault: &InputFault, lang: Lang) -> String {
     let mut id = format!("fault-{}", fault.id());
     let mut args: Vec<(&str, Arg)> = Vec::new();
     match fault {
-        InputFault::TooLong { max } | InputFault::TooMany { max } | InputFault::TooManyEntries { max } => args.push(("max", (*max).into())),
+        InputFault::TooLong { max } | InputFault::TooMany { max } | InputFault::TooManyEntries { max } => {
+            args.push(("max", (*max).into()))
+        }
         InputFault::TooFew { min } => args.push(("min", (*min).into())),
         InputFault::OutOfRange { min, max } => {
             args.push(("min", (*min).into()));

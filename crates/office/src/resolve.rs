@@ -1,7 +1,7 @@
 //! Resolving: what people name by number or by name (other matters, officials, bodies) is made certain
 //! before an act is decided; what is not found is a ground at its field.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{Ground, GroundKind, InputFault, Inputs, Jurisdiction, MatterName, Refusal, Value};
 use law::{Act, EffectKind, Key, Procedure};
@@ -26,8 +26,12 @@ impl Office {
         self.directory(|directory| {
             let here = || directory.accounts.values().filter(|it| it.place == *place);
             let bodies: BTreeSet<&String> = here().flat_map(|it| &it.posts).map(|it| &it.body).collect();
-            let shown = |body: &str| match &organ {
-                Some(name) if body == organ_of(place) => name.clone(),
+            let recorded = directory.bodies.get(place).into_iter().flatten();
+            let named: BTreeMap<&str, &str> =
+                recorded.map(|it| (it.id.as_str(), it.name.zh.as_str())).collect();
+            let shown = |body: &str| match (named.get(body), &organ) {
+                (Some(name), _) => (*name).to_owned(),
+                (None, Some(name)) if body == organ_of(place) => name.clone(),
                 _ => body.to_owned(),
             };
             People {

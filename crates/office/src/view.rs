@@ -16,6 +16,19 @@ pub struct Place {
     pub organ: Text,
 }
 
+/// A body of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyView {
+    /// As records name it.
+    pub id: String,
+    /// The body it belongs to; `None` for the organ.
+    pub parent: Option<String>,
+    /// Name.
+    pub name: Text,
+    /// What stands at the head of its papers, if not its name.
+    pub letterhead: Option<String>,
+}
+
 /// One row of an inbox or a search.
 #[derive(Clone, Debug)]
 pub struct Row {

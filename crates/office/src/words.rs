@@ -7,8 +7,16 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use law::{Lang, Text};
 use unic_langid::LanguageIdentifier;
 
-const HOUSE_ZH: &[&str] = &[include_str!("../messages/zh.ftl"), include_str!("../messages/import.zh.ftl")];
-const HOUSE_EN: &[&str] = &[include_str!("../messages/en.ftl"), include_str!("../messages/import.en.ftl")];
+const HOUSE_ZH: &[&str] = &[
+    include_str!("../messages/zh.ftl"),
+    include_str!("../messages/import.zh.ftl"),
+    include_str!("../messages/export.zh.ftl"),
+];
+const HOUSE_EN: &[&str] = &[
+    include_str!("../messages/en.ftl"),
+    include_str!("../messages/import.en.ftl"),
+    include_str!("../messages/export.en.ftl"),
+];
 
 /// An argument of a message.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,12 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::{failure::Failure, kind::Kind};
 
 /// The schema this program writes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Marks the file as ours; the letters YIFA.
 const APPLICATION: i32 = 0x5949_4641;
 const TABLES: &str = include_str!("schema.sql");
+/// What brings a ledger of version n to n + 1, from 1 on.
+const UPGRADES: [&str; VERSION as usize - 1] = [include_str!("upgrade-2.sql")];
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 160;
 
@@ -34,7 +36,21 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
          PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
          PRAGMA secure_delete = ON;",
     )?;
+    upgrade(&conn)?;
     Ok(conn)
+}
+
+/// Brings an older ledger to this program's version. Nothing that stands in it is rewritten.
+fn upgrade(conn: &Connection) -> Result<()> {
+    let found = usize::try_from(pragma(conn, "user_version")?).unwrap_or(1);
+    for (version, tables) in (found + 1..).zip(UPGRADES.iter().skip(found - 1)) {
+        conn.execute_batch(&format!("BEGIN IMMEDIATE; {tables} PRAGMA user_version = {version}; COMMIT;"))?;
+    }
+    Ok(())
+}
+
+fn pragma(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
+    conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 
 /// A connection that cannot write.
@@ -69,9 +85,8 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
 
 /// Refuses files that are not ledgers, and ledgers of newer programs.
 fn accept(conn: &Connection, path: &Path) -> Result<()> {
-    let pragma = |name: &str| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let application = pragma("application_id").with_context(|| Failure::NotALedger(path.to_owned()))?;
-    let version = u32::try_from(pragma("user_version")?).unwrap_or(u32::MAX);
+    let application = pragma(conn, "application_id").with_context(|| Failure::NotALedger(path.to_owned()))?;
+    let version = u32::try_from(pragma(conn, "user_version")?).unwrap_or(u32::MAX);
     if application != i64::from(APPLICATION) || version == 0 {
         return Err(Failure::NotALedger(path.to_owned()).into());
     }

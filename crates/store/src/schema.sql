@@ -1,4 +1,4 @@
--- The ledger and its views, version 1. Every key begins with the jurisdiction (reference tables aside);
+-- The ledger and its views, version 2. Every key begins with the jurisdiction (reference tables aside);
 -- there are no triggers, sequences, foreign keys or database-side clocks, so that the same statements
 -- can serve a sharded server. Dates are 'YYYY-MM-DD', matters 16-byte UUIDs, hashes 32 bytes.
 
@@ -79,6 +79,21 @@ CREATE TABLE side (
     PRIMARY KEY (space, key)
 ) WITHOUT ROWID;
 CREATE INDEX side_by_expiry ON side (expires) WHERE expires IS NOT NULL;
+
+-- The read log: one row for each page or file given out, in one chain for each jurisdiction. `at` is in microseconds.
+CREATE TABLE reading (
+    jurisdiction TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    entitled TEXT NOT NULL,
+    way TEXT NOT NULL,
+    what TEXT NOT NULL,
+    matters INTEGER NOT NULL,
+    classes TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (jurisdiction, n)
+) WITHOUT ROWID;
 
 -- Views from here on: each can be thrown away and rebuilt from the events.
 

@@ -398,3 +398,6 @@ report-means-title = What each figure counts
 change-percent = { $it } %
 change-points = { $it } points
 clock-held-late = From { $from }, { $length }; it ended on { $due } before it was suspended, which does not cure the delay.
+take-label = Take this list:
+take-xlsx = Excel (.xlsx)
+take-csv = Text (.csv)

@@ -99,3 +99,7 @@ account-differ = The two new passwords differ
 account-wrong = The present password is wrong
 correct-which = The record to be corrected
 import-whole-file = whole file
+account-once = Choose a password of your own first; the one you were given is for the first sign-in only.
+account-same = The new password is the old one
+account-acting = acting for { $name }
+account-until = until { $day }

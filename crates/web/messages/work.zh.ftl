@@ -99,3 +99,7 @@ account-differ = 两次输入的新口令不一样
 account-wrong = 现在的口令不对
 correct-which = 要更正的记录
 import-whole-file = 整个文件
+account-once = 请先改为自己的口令；发给您的口令只用于初次登录。
+account-same = 新口令与原口令相同
+account-acting = 代理{ $name }
+account-until = 至{ $day }

@@ -380,3 +380,6 @@ report-means-title = 每个数字数的是什么
 change-percent = { $it }%
 change-points = { $it }个百分点
 clock-held-late = 自{ $from }起算，{ $length }，{ $due }届满；届满之后才中止，中止不消除逾期。
+take-label = 下载本清单：
+take-xlsx = Excel 表格
+take-csv = CSV 文本

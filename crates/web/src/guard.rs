@@ -9,7 +9,7 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use law::Lang;
 use office::Session;
@@ -38,8 +38,12 @@ pub(crate) async fn watch(State(app): State<App>, mut request: Request, next: Ne
                 had = Some(session.token.clone());
                 let _ = cx.session.set(session);
             }
-            request.extensions_mut().insert(cx.clone());
-            next.run(request).await
+            if must_change(&cx) {
+                Redirect::to("/work/account").into_response()
+            } else {
+                request.extensions_mut().insert(cx.clone());
+                next.run(request).await
+            }
         }
     };
     let mut response = match answer.extensions().get::<Arc<Problem>>() {
@@ -57,6 +61,12 @@ pub(crate) async fn watch(State(app): State<App>, mut request: Request, next: Ne
     }
     protect(response.headers_mut());
     response
+}
+
+/// Whether the visitor must first choose a password of their own: everything of the workbench waits for it.
+fn must_change(cx: &Cx) -> bool {
+    let waits = cx.uri.path().starts_with("/work") && cx.uri.path() != "/work/account";
+    waits && cx.session.get().is_some_and(|it| it.once)
 }
 
 /// Puts a session's secret into a cookie. An official's is never sent along from other sites.

@@ -10,6 +10,7 @@ mod assets;
 mod components;
 mod cx;
 mod demo;
+mod download;
 mod form;
 mod guard;
 mod portal;

@@ -26,6 +26,7 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/p/{code}/my/{matter}/file/{hash}",
     "/p/{code}/published",
     "/p/{code}/published/{matter}/{key}",
+    "/p/{code}/export/published/{format}",
     "/p/{code}/report",
     "/p/{code}/report/{year}",
     "/p/{code}/figures/{indicator}/{year}",
@@ -43,6 +44,9 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/work/new/{procedure}",
     "/work/receipt/{matter}",
     "/work/search",
+    "/work/export/inbox/{format}",
+    "/work/export/search/{format}",
+    "/work/export/figures/{indicator}/{year}/{format}",
     "/work/figures",
     "/work/figures/{indicator}/{year}",
     "/work/import",
@@ -80,6 +84,7 @@ fn portal_pages() -> Router<App> {
         .route("/p/{code}/my/{matter}/file/{hash}", get(mine::file))
         .route("/p/{code}/published", get(published::list))
         .route("/p/{code}/published/{matter}/{key}", get(published::one))
+        .route("/p/{code}/export/published/{format}", get(published::export))
         .route("/p/{code}/report", get(report::latest))
         .route("/p/{code}/report/{year}", get(report::show))
         .route("/p/{code}/figures/{indicator}/{year}", get(report::figure))
@@ -92,7 +97,7 @@ fn portal_pages() -> Router<App> {
 }
 
 fn work_pages() -> Router<App> {
-    use workbench::{account, correct, figures, import, inbox, intake, matter, search};
+    use workbench::{account, correct, export, figures, import, inbox, intake, matter, search};
     Router::new()
         .route("/work", get(inbox::show))
         .route("/work/m/{code}/{matter}", get(matter::show))
@@ -103,6 +108,9 @@ fn work_pages() -> Router<App> {
         .route("/work/new/{procedure}", get(intake::form).post(intake::fill))
         .route("/work/receipt/{matter}", get(intake::receipt))
         .route("/work/search", get(search::show))
+        .route("/work/export/inbox/{format}", get(export::inbox))
+        .route("/work/export/search/{format}", get(export::search))
+        .route("/work/export/figures/{indicator}/{year}/{format}", get(export::cases))
         .route("/work/figures", get(figures::show))
         .route("/work/figures/{indicator}/{year}", get(figures::cases))
         .route("/work/import", get(import::form).post(import::check))

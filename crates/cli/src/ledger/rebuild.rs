@@ -22,8 +22,8 @@ pub(super) struct Rebuild {
 impl Rebuild {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
         let (folder, laws) = self.data.ledger(words)?;
-        let report = store::rebuild(folder, laws.watch(), &|_| {})
-            .map_err(|error| explained(words, folder, error))?;
+        let report =
+            store::rebuild(folder, laws.watch(), &|_| {}).map_err(|error| explained(words, folder, error))?;
         out::text(tables(words, &report));
         let changed = report.changed().count();
         let says = words.with(

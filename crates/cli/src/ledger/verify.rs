@@ -23,8 +23,8 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
         let (folder, laws) = self.data.ledger(words)?;
-        let report = store::verify(folder, laws.watch(), &|_| {})
-            .map_err(|error| explained(words, folder, error))?;
+        let report =
+            store::verify(folder, laws.watch(), &|_| {}).map_err(|error| explained(words, folder, error))?;
         let says = summary(words, &report);
         let Some(first) = report.misfits.first() else {
             out::line(says);
@@ -50,6 +50,7 @@ fn summary(words: &Words, report: &Report) -> String {
             ("events", number(report.events)),
             ("matters", number(report.matters)),
             ("privates", number(report.privates)),
+            ("readings", number(report.readings)),
             ("misfits", number(report.misfits.len())),
             ("millis", number(report.whole.as_millis())),
         ],

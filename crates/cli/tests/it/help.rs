@@ -13,6 +13,7 @@ const VERBS: &[&[&str]] = &[
     &["serve"],
     &["demo"],
     &["init"],
+    &["appoint"],
     &["ledger"],
     &["ledger", "verify"],
     &["ledger", "rebuild"],

@@ -4,6 +4,7 @@
 
 mod due;
 mod help;
+mod init;
 mod office;
 mod readme;
 mod yifa;

@@ -61,13 +61,8 @@ fn what_is_missing_is_said_with_what_to_run() {
 #[test]
 fn a_real_office_is_made_imported_into_verified_and_reported() {
     let folder = Folder::new("office");
-    fs::write(folder.path().join("password"), "a long password\n").unwrap();
-    let post = yifa_in(folder.path(), &init("no-such-post"));
-    says(&post, 2, "no-such-post");
-    let posts = post.err.rsplit(['\u{ff1a}', ':']).next().unwrap().trim().lines().next().unwrap().to_owned();
-    let handler = posts.split(", ").find(|it| it.ends_with("handler")).unwrap();
-    says(&yifa_in(folder.path(), &init(handler)), 0, "yifa serve --data yifa-data");
-    says(&yifa_in(folder.path(), &init(handler)), 2, "--data");
+    fs::write(folder.path().join("office.kdl"), OFFICE).unwrap();
+    says(&yifa_in(folder.path(), &["init", "--from", "office.kdl"]), 0, "yifa serve --data yifa-data");
 
     let file = root().join("examples/import/500105-2023.csv");
     let import = ["import", file.to_str().unwrap(), "--jurisdiction", "500105", "--lang", "en"];
@@ -82,13 +77,12 @@ fn a_real_office_is_made_imported_into_verified_and_reported() {
     says(&yifa_in(folder.path(), &["report", "--jurisdiction", "110000", "--year", "2023"]), 2, "500105");
 }
 
-fn init(post: &str) -> Vec<&str> {
-    let options =
-        "init --place 500105 --name P --name-en Q --organ R --organ-en S --admin first --admin-name T";
-    let mut options: Vec<&str> = options.split(' ').collect();
-    options.extend(["--post", post, "--password-file", "password"]);
-    options
+const OFFICE: &str = r#"
+office "500105" "P" en="Q" {
+    organ "R" en="S"
+    person first "T" { post reconsideration-handler; }
 }
+"#;
 
 /// The first ten figures of the report of 2023.
 fn year(folder: &Folder) -> Vec<String> {

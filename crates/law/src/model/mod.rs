@@ -7,6 +7,7 @@ mod determination;
 mod field;
 mod figure;
 mod limit;
+mod office;
 mod pack;
 mod paper;
 mod procedure;
@@ -21,6 +22,7 @@ pub use figure::{
     Count, Formula, Indicator, Mark, Only, RateVersion, Report, ReportParagraph, Rounding, Watch,
 };
 pub use limit::{Duty, Expiry, Extension, Limit, LimitLength};
+pub use office::{Appointment, Body, Founding, Person, SeriesStart};
 pub use pack::{Law, Pack, Practice, PracticeAct, PracticeText};
 pub use paper::{Addressee, Block, BlockKind, Layout, Over, Paper, PartyPart, Phrase, Piece, Row};
 pub use procedure::{

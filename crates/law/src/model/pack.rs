@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     determination::Determination,
-    figure::{Indicator, Report},
-    procedure::Procedure,
+    figure::{Formula, Indicator, Report},
+    procedure::{Parameter, Procedure},
     statute::Statute,
     text::{Key, Text},
 };
@@ -34,6 +34,17 @@ pub struct Pack {
     pub reports: Vec<Report>,
     /// How people behave in a demonstration, if the pack says.
     pub practice: Vec<Practice>,
+}
+
+impl Pack {
+    /// Every parameter that a place may set: those of its procedures, and those of its indicators.
+    pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let figures = self.indicators.iter().filter_map(|it| match &it.formula {
+            Formula::Target(parameter) | Formula::Versions { choice: parameter, .. } => Some(parameter),
+            _ => None,
+        });
+        self.procedures.iter().flat_map(|it| &it.parameters).chain(figures)
+    }
 }
 
 /// All packs and the calendar.

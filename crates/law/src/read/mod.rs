@@ -11,6 +11,7 @@ mod fragment;
 mod indicator;
 mod limit;
 pub(crate) mod names;
+mod office;
 mod pack;
 mod paper;
 mod procedure;
@@ -27,6 +28,7 @@ use crate::{
     syntax::{self, grammar},
 };
 
+pub use self::office::read_office;
 use self::{
     figure::Figures,
     fragment::{Common, Fragments},

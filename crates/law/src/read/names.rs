@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Link,
     Approval,
     Claim,
+    Body,
+    Person,
 }
 
 impl Kind {
@@ -87,6 +89,8 @@ impl Kind {
             Self::Link => "kind.link",
             Self::Approval => "kind.approval",
             Self::Claim => "kind.claim",
+            Self::Body => "kind.body",
+            Self::Person => "kind.person",
         };
         words::text(id, &[])
     }

@@ -60,7 +60,7 @@ pub(crate) struct Word {
     pub(crate) need: bool,
 }
 
-const fn word(name: &'static str, args: &'static [Slot]) -> Word {
+pub(super) const fn word(name: &'static str, args: &'static [Slot]) -> Word {
     Word {
         name,
         args,
@@ -74,45 +74,45 @@ const fn word(name: &'static str, args: &'static [Slot]) -> Word {
 }
 
 impl Word {
-    const fn more(mut self) -> Self {
+    pub(super) const fn more(mut self) -> Self {
         self.more = true;
         self
     }
-    const fn min(mut self, min: usize) -> Self {
+    pub(super) const fn min(mut self, min: usize) -> Self {
         self.min = min;
         self
     }
-    const fn props(mut self, props: &'static [(&'static str, Slot, bool)]) -> Self {
+    pub(super) const fn props(mut self, props: &'static [(&'static str, Slot, bool)]) -> Self {
         self.props = props;
         self
     }
-    const fn block(mut self, words: &'static [Word]) -> Self {
+    pub(super) const fn block(mut self, words: &'static [Word]) -> Self {
         self.block = Block::Must(words);
         self
     }
-    const fn may(mut self, words: &'static [Word]) -> Self {
+    pub(super) const fn may(mut self, words: &'static [Word]) -> Self {
         self.block = Block::May(words);
         self
     }
-    const fn many(mut self) -> Self {
+    pub(super) const fn many(mut self) -> Self {
         self.many = true;
         self
     }
-    const fn need(mut self) -> Self {
+    pub(super) const fn need(mut self) -> Self {
         self.need = true;
         self
     }
 }
 
-const EN: (&str, Slot, bool) = ("en", Text, true);
+pub(super) const EN: (&str, Slot, bool) = ("en", Text, true);
 
 /// A word with a key and a text in both languages.
-const fn named(name: &'static str) -> Word {
+pub(super) const fn named(name: &'static str) -> Word {
     word(name, &[Key, Text]).props(&[EN]).many()
 }
 
 /// A word with a text in both languages.
-const fn said(name: &'static str) -> Word {
+pub(super) const fn said(name: &'static str) -> Word {
     word(name, &[Text]).props(&[EN])
 }
 

@@ -6,6 +6,7 @@
 mod braces;
 pub(crate) mod grammar;
 mod node;
+pub(crate) mod office;
 mod scan;
 mod vocabulary;
 

@@ -11,7 +11,7 @@ use law::Text;
 
 pub use life::{Told, live};
 
-use crate::{account::NewAccount, open::Office};
+use crate::{appoint::NewAccount, open::Office};
 
 const ACCOUNTS: &str = include_str!("../../demo/accounts.txt");
 const PLACES: &str = include_str!("../../demo/places.txt");
@@ -40,10 +40,11 @@ pub async fn settle(office: &Office) -> anyhow::Result<()> {
                 place: &code,
                 login,
                 name: account[2],
-                post: account[3],
+                post: law::Appointment::in_organ(account[3]),
                 password: Some(PASSWORD),
             };
-            office.appoint(&new).await?;
+            let appointed = office.appoint(&new).await?;
+            anyhow::ensure!(appointed.is_ok(), "{login}: {appointed:?}");
         }
     }
     Ok(())

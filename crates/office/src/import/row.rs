@@ -370,7 +370,9 @@ impl Reading<'_> {
             FieldKind::YesNo if listed("import-yes-words", &text) => Ok(Value::YesNo(true)),
             FieldKind::YesNo if listed("import-no-words", &text) => Ok(Value::YesNo(false)),
             FieldKind::YesNo => wrong("import-not-yes-no", &Text::default()),
-            FieldKind::List { .. } => Ok(Value::List(split(&text).filter(|it| !it.is_empty()).map(str::to_owned).collect())),
+            FieldKind::List { .. } => {
+                Ok(Value::List(split(&text).filter(|it| !it.is_empty()).map(str::to_owned).collect()))
+            }
             FieldKind::Matter => {
                 let name = MatterName { id: MatterId::NONE, number: text.clone() };
                 Ok(Value::Matter(name))

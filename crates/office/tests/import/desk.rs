@@ -61,6 +61,10 @@ pub(crate) fn official() -> Caller {
         kind: Key::from("reconsideration-handler"),
         name: Text::new("承办人", "handler"),
         body: "500105-organ".to_owned(),
+        from: None,
+        until: None,
+        acting_for: None,
+        matter: None,
     };
     let account = Account {
         id: "li".to_owned(),

@@ -3,7 +3,7 @@
 use law::Lang;
 use office::{report_markdown, view::Run};
 
-use crate::desk::{Folder, bring, example, office, official, place, ten};
+use crate::desk::{Folder, bring, example, office, official, place, ten, wait};
 
 const PRINTED: [(&str, &str); 10] = [
     ("applications-received", "169"),
@@ -48,7 +48,7 @@ fn every_figure_opens_as_many_cases_as_it_says() {
         let mut rows = Vec::new();
         let mut after = None;
         loop {
-            let page = office.figure_cases(&official(), &figure.key, 2023, after.as_deref()).unwrap();
+            let page = wait(office.figure_cases(&official(), &figure.key, 2023, after.as_deref())).unwrap();
             let page = page.unwrap();
             rows.extend(page.rows.into_iter().map(|it| it.number));
             after = page.next;

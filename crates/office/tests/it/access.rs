@@ -17,7 +17,13 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
     let elsewhere = official(&office, "jb-handler").await;
     for stranger in [Caller::default(), neighbour.clone(), elsewhere.clone()] {
         assert_eq!(case.seen(&stranger).await.unwrap_err(), Denied::NotYours);
-        let form = office.form(&stranger, &place(), case.id, "withdraw-before-acceptance", &engine::Target::default());
+        let form = office.form(
+            &stranger,
+            &place(),
+            case.id,
+            "withdraw-before-acceptance",
+            &engine::Target::default(),
+        );
         assert_eq!(form.unwrap().unwrap_err(), Denied::NotYours);
         let done = case.act(&stranger, "withdraw-before-acceptance", &[]).await;
         assert!(matches!(done, Err(ActError::Denied(Denied::NotYours))));
@@ -26,17 +32,17 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
         let correction = office.correct(&stranger, &place(), case.id, 1, "x").await.unwrap();
         assert!(matches!(correction, Err(ActError::Denied(_))));
     }
-    assert!(office.inbox(&neighbour, InboxKind::Open, None).unwrap().is_err());
-    assert!(office.search(&neighbour, &case.number).unwrap().is_err());
-    let theirs = office.search(&elsewhere, "欧阳").unwrap().unwrap();
+    assert!(office.inbox(&neighbour, InboxKind::Open, None).await.unwrap().is_err());
+    assert!(office.search(&neighbour, &case.number).await.unwrap().is_err());
+    let theirs = office.search(&elsewhere, "欧阳").await.unwrap().unwrap();
     assert!(theirs.is_empty(), "a search stays in its own place");
-    let inbox = office.inbox(&elsewhere, InboxKind::Open, None).unwrap().unwrap();
+    let inbox = office.inbox(&elsewhere, InboxKind::Open, None).await.unwrap().unwrap();
     assert!(inbox.rows.is_empty());
 
     assert!(other.seen(&neighbour).await.is_ok());
     let handler = official(&office, "handler").await;
-    assert_eq!(office.search(&handler, "欧阳明").unwrap().unwrap().len(), 2);
-    assert_eq!(office.search(&handler, &case.number).unwrap().unwrap().len(), 1);
+    assert_eq!(office.search(&handler, "欧阳明").await.unwrap().unwrap().len(), 2);
+    assert_eq!(office.search(&handler, &case.number).await.unwrap().unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -100,7 +100,9 @@ pub(crate) fn inputs(act: &law::Act, procedure: &law::Procedure, given: &[(&str,
                     law::FieldKind::Body => Value::Body("示范市人民政府".to_owned()),
                     law::FieldKind::Money => Value::Money("1".to_owned()),
                     law::FieldKind::List { .. } => Value::List(vec!["x".to_owned()]),
-                    law::FieldKind::File { .. } | law::FieldKind::Matter | law::FieldKind::Official => continue,
+                    law::FieldKind::File { .. } | law::FieldKind::Matter | law::FieldKind::Official => {
+                        continue;
+                    }
                 };
                 inputs.fields.insert(key.clone(), value);
             }

@@ -43,7 +43,7 @@ async fn a_filing_that_was_acknowledged_survives_sigkill() {
     office.set_demo_clock("2026-06-01T12:00".parse().unwrap()).unwrap();
     let handler = official(&office, "handler").await;
     for number in &acknowledged {
-        let found = office.search(&handler, number).unwrap().unwrap();
+        let found = office.search(&handler, number).await.unwrap().unwrap();
         assert!(found.iter().any(|it| it.number == *number), "{number} is lost");
     }
 }

@@ -5,5 +5,7 @@
 mod access;
 mod course;
 mod desk;
+mod export;
+mod founding;
 mod kill;
 mod life;

@@ -31,6 +31,8 @@ pub enum MisfitKind {
     Number,
     /// A row without an event behind it does not fit its checksum.
     Guard,
+    /// The read log has a gap, or a row that is not what its chain says.
+    Reading,
     /// A view has no row where the events say there is one.
     ViewMissing,
     /// A view's row is not what the events say.
@@ -58,6 +60,7 @@ impl MisfitKind {
             Self::NumberGap => "number-gap",
             Self::Number => "number",
             Self::Guard => "guard",
+            Self::Reading => "reading",
             Self::ViewMissing => "view-missing",
             Self::View => "view",
             Self::ViewStray => "view-stray",

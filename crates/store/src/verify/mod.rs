@@ -42,6 +42,8 @@ pub struct Report {
     pub matters: u64,
     /// Private values compared, erased ones included.
     pub privates: u64,
+    /// Rows of the read log followed.
+    pub readings: u64,
     /// Records that do not fit: those of the ledger in order of their keys, then those of the views.
     pub misfits: Vec<Misfit>,
     /// Whether more were found than are listed.
@@ -83,8 +85,9 @@ pub fn verify(dir: &Path, watch: &Watch, progress: &(dyn Fn(u64) + Sync)) -> Res
         return Err(why);
     }
     let whole = began.elapsed();
-    let (events, matters, privates) = (0, 0, 0);
-    Ok(Report { events, matters, privates, misfits, more: true, sums_compared: false, chain: whole, whole })
+    let (events, matters, privates, readings) = (0, 0, 0, 0);
+    let (more, sums_compared, chain) = (true, false, whole);
+    Ok(Report { events, matters, privates, readings, misfits, more, sums_compared, chain, whole })
 }
 
 fn examine(
@@ -105,6 +108,8 @@ fn examine(
     misfits.extend(rest::strays(readers.one(), privates)?);
     misfits.extend(rest::series(readers.one(), numbers, fits)?);
     misfits.extend(rest::guards(readers.one())?);
+    let (read, broken) = rest::readings(readers.one())?;
+    misfits.extend(broken);
     let buckets = stored.differing(&digests, &tainted);
     misfits.extend(compare_matters(readers.one(), &buckets, &shows, watch)?);
     if fits {
@@ -114,7 +119,8 @@ fn examine(
     let more = misfits.len() > KEPT;
     misfits.truncate(KEPT);
     let whole = began.elapsed();
-    Ok(Report { events, matters, privates, misfits, more, sums_compared: fits, chain: time, whole })
+    let (readings, sums_compared, chain) = (read, fits, time);
+    Ok(Report { events, matters, privates, readings, misfits, more, sums_compared, chain, whole })
 }
 
 fn shows(conn: &Connection) -> Result<HashMap<String, Shows>> {

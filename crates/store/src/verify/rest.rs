@@ -10,6 +10,7 @@ use crate::{
     column,
     guard::guard,
     reader::OutboxId,
+    reading::Follow,
     store::kind,
     tx::{outbox_guard, side_guard},
     verify::{
@@ -200,6 +201,26 @@ fn unguarded(
 ) -> Option<Misfit> {
     (stored != computed)
         .then(|| spot.misfit(seq, MisfitKind::Guard, place, &Spot::hex(stored), &Spot::hex(&computed)))
+}
+
+/// How many rows the read log has, and those that its chains do not lead to. A ledger older than the log has none.
+pub(crate) fn readings(conn: &Connection) -> Result<(u64, Vec<Misfit>)> {
+    let (mut rows, mut misfits, mut follow) = (0, Vec::new(), Follow::default());
+    let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'reading'";
+    if conn.query_row(there, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok((rows, misfits));
+    }
+    each(conn, &Follow::select(), |row| {
+        rows += 1;
+        let jurisdiction = utf8(raw(row, 0)?);
+        if let Some((expected, found)) = follow.row(&jurisdiction, Follow::read(row)) {
+            let spot = Spot { jurisdiction: raw(row, 0)?, matter: &[] };
+            let place = format!("reading {}", row.get_ref(1)?.as_i64().unwrap_or_default());
+            misfits.push(spot.misfit(None, MisfitKind::Reading, &place, &expected, &found));
+        }
+        Ok(())
+    })?;
+    Ok((rows, misfits))
 }
 
 /// Goes over all rows of a query.

@@ -16,6 +16,11 @@ const TABLES: &[(&str, &[&str], usize)] = &[
     ("claim", &["jurisdiction", "key", "matter", "guard"], 2),
     ("outbox", &["jurisdiction", "matter", "seq", "place", "kind", "payload", "guard"], 4),
     ("side", &["space", "key", "value", "expires", "guard"], 2),
+    (
+        "reading",
+        &["jurisdiction", "n", "at", "who", "entitled", "way", "what", "matters", "classes", "hash"],
+        2,
+    ),
     ("matter", &["jurisdiction", "matter", "body", "day", "stage", "number", "state", "version", "head"], 2),
     ("clock", &["jurisdiction", "matter", "limit_key", "due", "deems", "running"], 3),
     ("load", &["jurisdiction", "body", "procedure", "due", "open", "suspended"], 4),
@@ -38,6 +43,7 @@ fn ledger(name: &str) -> Folder {
             tx.claim(place, &format!("plot {nth}"), *id)?;
             tx.outbox(place, *id, "notice", r#"{"to":"p1"}"#)?;
             tx.put("session", &format!("s{nth}"), b"a clerk is signed in", Some(1_800_000_000))?;
+            tx.note_reading(place, &crate::ledger::reading(nth as u64))?;
         }
         Ok(())
     });
@@ -105,7 +111,9 @@ impl Flip {
             let matter = self.keys.iter().position(|key| *key == "matter").map(|it| name(&row[it]));
             match self.table {
                 "law" => misfit.kind == MisfitKind::Law || misfit.kind == MisfitKind::LawMissing,
-                "series" | "claim" | "side" | "load" | "tally" => misfit.place.starts_with(self.table),
+                "series" | "claim" | "side" | "reading" | "load" | "tally" => {
+                    misfit.place.starts_with(self.table)
+                }
                 _ => matter.is_some_and(|it| misfit.matter == it),
             }
         })

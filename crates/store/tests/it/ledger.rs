@@ -98,7 +98,7 @@ fn a_folder_has_one_writer_and_an_honest_answer_for_everybody_else() {
 
     let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
     conn.execute_batch("PRAGMA user_version = 99").unwrap();
-    assert_eq!(failure(Store::open(&folder.0)), Failure::Newer { found: 99, known: 1 });
+    assert_eq!(failure(Store::open(&folder.0)), Failure::Newer { found: 99, known: 2 });
     conn.execute_batch("PRAGMA application_id = 7").unwrap();
     assert!(matches!(failure(Store::open(&folder.0)), Failure::NotALedger(_)));
 }
@@ -110,4 +110,55 @@ fn an_event_whose_law_is_not_installed_is_refused() {
     let plan = World::new(4).plan();
     let refused = store.write(Queue::Interactive, move |tx| perform(tx, &plan)).wait().unwrap_err();
     assert_eq!(refused.downcast_ref(), Some(&Failure::LawMissing(world::law_ref().hash)));
+}
+
+#[test]
+fn readings_stand_in_a_chain_of_their_own_and_a_lost_one_is_missed() {
+    let folder = Folder::new("readings");
+    let store = new_store(&folder.0);
+    let noted = store.write(Queue::Interactive, |tx| {
+        (0..4).map(|it| tx.note_reading(&place("361128"), &reading(it))).collect::<anyhow::Result<_>>()
+    });
+    let noted: Vec<u64> = noted.wait().unwrap();
+    assert_eq!(noted, [1, 2, 3, 4]);
+    let rows = store.read(|it| it.readings(&place("361128"), 1, 2)).unwrap();
+    assert_eq!(rows.iter().map(|it| (it.n, it.reading.matters)).collect::<Vec<_>>(), [(2, 1), (3, 2)]);
+    let examine = || store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
+    assert!(examine().is_clean());
+    assert_eq!(examine().readings, 4);
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    conn.execute("DELETE FROM reading WHERE n = 2", []).unwrap();
+    let first = &examine().misfits[0];
+    assert_eq!((first.kind, first.place.as_str()), (store::MisfitKind::Reading, "reading 3"));
+}
+
+#[test]
+fn a_ledger_of_the_first_version_gets_the_tables_of_the_second() {
+    let folder = Folder::new("upgrade");
+    drop(Store::create(&folder.0, Kind::Live).unwrap());
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    let tables = || -> Vec<(String, Option<String>)> {
+        let mut select = conn.prepare("SELECT name, sql FROM sqlite_master ORDER BY name").unwrap();
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let fresh = tables();
+    conn.execute_batch("DROP TABLE reading; PRAGMA user_version = 1").unwrap();
+    let examined = store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
+    assert!(examined.is_clean() && examined.readings == 0);
+    drop(Store::open(&folder.0).unwrap());
+    assert_eq!(tables(), fresh);
+}
+
+/// A page that a clerk was given.
+pub(crate) fn reading(matters: u64) -> store::Reading {
+    store::Reading {
+        at: "2026-06-01T01:00:00Z".parse().unwrap(),
+        who: "clerk".to_owned(),
+        entitled: "post:registrar".to_owned(),
+        way: "page".to_owned(),
+        what: "inbox:open".to_owned(),
+        matters,
+        classes: "internal,personal".to_owned(),
+    }
 }

@@ -11,5 +11,6 @@ pub(crate) mod matter;
 pub(crate) mod offer;
 pub(crate) mod pager;
 pub(crate) mod rows;
+pub(crate) mod take;
 pub(crate) mod timeline;
 pub(crate) mod value;

@@ -96,7 +96,7 @@ pub(crate) async fn sign_in(cx: Cx, posted: Posted) -> Result<Response, Problem>
         Err(SignIn::Locked { minutes }) => {
             (t.with("sign-in-locked", &[("minutes", minutes.into())]), StatusCode::TOO_MANY_REQUESTS)
         }
-        Err(SignIn::Wrong | SignIn::TooShort { .. }) => {
+        Err(SignIn::Wrong | SignIn::Same | SignIn::TooShort { .. }) => {
             (t.say("sign-in-wrong"), StatusCode::UNPROCESSABLE_ENTITY)
         }
     };

@@ -2,15 +2,19 @@
 
 use axum::{extract::Path, response::Response};
 use maud::{Markup, html};
-use office::view::{Place, PublishedView};
+use office::{
+    export::List,
+    view::{Place, PublishedView},
+};
 use serde::Deserialize;
 
 use crate::{
-    components::{chip, cite::cite, pager, value},
+    components::{chip, cite::cite, pager, take, value},
     cx::{self, Cx, Query},
     problem::Problem,
     shell::{self, Frame},
     words::Tongue,
+    workbench::export,
 };
 
 #[derive(Default, Deserialize)]
@@ -40,8 +44,19 @@ pub(crate) async fn list(
         @if page.rows.is_empty() { p { (t.say("published-none")) } }
         ul.papers { @for paper in &page.rows { (one_of(t, &place, paper)) } }
         (pager::pager(t, &path, &[("q", &asked.q)], asked.after.as_deref(), page.next.as_deref()))
+        @if !page.rows.is_empty() { (take::take(t, &format!("/p/{code}/export/published"), &[("q", &asked.q)])) }
     };
     Ok(shell::page(&cx, Frame::new(&title).place(&place).here("published"), body))
+}
+
+/// `/p/CODE/export/published/FORMAT?q=`: the same list as a file.
+pub(crate) async fn export(
+    cx: Cx,
+    Path((code, ending)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let place = cx.place(&code)?.code;
+    export::give(&cx, List::Published { place, query: asked.q.trim().to_owned() }, &ending).await
 }
 
 fn one_of(t: Tongue, place: &Place, paper: &PublishedView) -> Markup {

@@ -90,7 +90,7 @@ pub(crate) async fn open(cx: Cx, posted: Posted) -> Result<Response, Problem> {
         Err(SignIn::Locked { minutes }) => {
             (cx.t.with("sign-in-locked", &[("minutes", minutes.into())]), StatusCode::TOO_MANY_REQUESTS)
         }
-        Err(SignIn::Wrong | SignIn::TooShort { .. }) => {
+        Err(SignIn::Wrong | SignIn::Same | SignIn::TooShort { .. }) => {
             (cx.t.say("code-wrong"), StatusCode::UNPROCESSABLE_ENTITY)
         }
     };

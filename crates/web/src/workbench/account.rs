@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use maud::html;
-use office::SignIn;
+use office::{Post, SignIn};
 
 use crate::{
     components::fault::{self, Faults},
@@ -32,10 +32,15 @@ fn draw(cx: &Cx, faults: &Faults, changed: bool) -> Result<Response, Problem> {
     let body = html! {
         (fault::summary(t, faults, None))
         @if changed { p.good role="status" { (t.say("account-changed")) } }
+        @else if cx.session.get().is_some_and(|it| it.once) { p.lead role="status" { (t.say("account-once")) } }
         dl.pairs { dt { (t.say("account-name")) } dd { (account.name) } dt { (t.say("sign-in-name")) } dd { (account.login) } }
         section aria-labelledby="posts" {
             h2 #posts { (t.say("account-posts")) }
-            ul.plain { @for post in &account.posts { li { strong { (t.text(&post.name)) } " \u{b7} " (post.body) } } }
+            ul.plain { @for post in &account.posts { li {
+                strong { (t.text(&post.name)) } " \u{b7} " (body(cx, post))
+                @if let Some(other) = &post.acting_for { " \u{b7} " (t.with("account-acting", &[("name", name(cx, other).into())])) }
+                @if let Some(until) = post.until { " \u{b7} " (t.with("account-until", &[("day", t.day(until).into())])) }
+            } } }
         }
         section aria-labelledby="password" {
             h2 #password { (t.say("account-password")) }
@@ -51,6 +56,22 @@ fn draw(cx: &Cx, faults: &Faults, changed: bool) -> Result<Response, Problem> {
     Ok(shell::page(cx, Frame::new(&title).status(status).faulty(!faults.is_empty()), body))
 }
 
+/// The name of the body in which a post is held.
+fn body(cx: &Cx, post: &Post) -> String {
+    let Some(account) = cx.account() else { return post.body.clone() };
+    let bodies = cx.app.office.bodies(&account.place);
+    let organ = || cx.app.office.place(&account.place).map(|it| it.organ);
+    let named = bodies.into_iter().find(|it| it.id == post.body).map(|it| it.name).or_else(organ);
+    named.map_or_else(|| post.body.clone(), |it| cx.t.text(&it).to_owned())
+}
+
+/// The name of a colleague.
+fn name(cx: &Cx, login: &str) -> String {
+    let Some(account) = cx.account() else { return login.to_owned() };
+    let all = cx.app.office.accounts_ever(&account.place);
+    all.into_iter().find(|it| it.login == login).map_or_else(|| login.to_owned(), |it| it.name)
+}
+
 /// Changes the password.
 pub(crate) async fn change(cx: Cx, posted: Posted) -> Result<Response, Problem> {
     cx.official()?;
@@ -63,6 +84,7 @@ pub(crate) async fn change(cx: Cx, posted: Posted) -> Result<Response, Problem> 
     match cx.app.office.change_password(&cx.caller(), posted.get("old"), posted.get("new")).await? {
         Ok(()) => {}
         Err(SignIn::Wrong) => faults.add("old", t.say("account-wrong")),
+        Err(SignIn::Same) => faults.add("new", t.say("account-same")),
         Err(SignIn::TooShort { min }) => {
             faults.add("new", t.with("sign-in-too-short", &[("min", min.into())]))
         }

@@ -5,7 +5,7 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::{
-    components::{figure, pager, rows},
+    components::{figure, pager, rows, take},
     cx::{Cx, Query},
     problem::Problem,
     shell::{self, Frame},
@@ -52,7 +52,7 @@ pub(crate) async fn cases(
     let title =
         t.with("figure-title", &[("name", t.text(&found.name).into()), ("year", i64::from(year).into())]);
     let after = asked.after.as_deref();
-    let page = cx.app.office.figure_cases(&cx.caller(), &key, year, after)??;
+    let page = cx.app.office.figure_cases(&cx.caller(), &key, year, after).await??;
     let path = format!("/work/figures/{key}/{year}");
     let body = html! {
         p.crumb { a href={ "/work/figures?year=" (year) } { (t.with("figures-title", &[("year", i64::from(year).into())])) } }
@@ -60,6 +60,7 @@ pub(crate) async fn cases(
         @if page.rows.is_empty() { p.empty { (t.say("figure-no-cases")) } }
         @else { (rows::rows(t, &page.rows, &format!("/work/m/{place}"), &title)) }
         (pager::pager(t, &path, &[], after, page.next.as_deref()))
+        @if !page.rows.is_empty() { (take::take(t, &format!("/work/export/figures/{key}/{year}"), &[])) }
     };
     Ok(shell::page(&cx, Frame::new(&title).here("figures").wide(), body))
 }

@@ -6,7 +6,7 @@ use office::view::{InboxCounts, InboxKind};
 use serde::Deserialize;
 
 use crate::{
-    components::{pager, rows},
+    components::{pager, rows, take},
     cx::{Cx, Query},
     problem::Problem,
     shell::{self, Frame},
@@ -18,6 +18,13 @@ pub(crate) struct Asked {
     #[serde(default)]
     kind: String,
     after: Option<String>,
+}
+
+impl Asked {
+    /// The part of the inbox that the address names: its word, and what it is.
+    pub(crate) fn kind(&self) -> (&'static str, InboxKind) {
+        KINDS.into_iter().find(|(word, _)| *word == self.kind).unwrap_or(KINDS[0])
+    }
 }
 
 const KINDS: [(&str, InboxKind); 6] = [
@@ -33,9 +40,9 @@ const KINDS: [(&str, InboxKind); 6] = [
 pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let place = cx.official()?.place.clone();
     let t = cx.t;
-    let (word, kind) = KINDS.into_iter().find(|(word, _)| *word == asked.kind).unwrap_or(KINDS[0]);
+    let (word, kind) = asked.kind();
     let counts = cx.app.office.inbox_counts(&cx.caller())??;
-    let page = cx.app.office.inbox(&cx.caller(), kind, asked.after.as_deref())??;
+    let page = cx.app.office.inbox(&cx.caller(), kind, asked.after.as_deref()).await??;
     let title = t.say("inbox-title");
     let caption = t.say(&format!("inbox-{word}"));
     let body = html! {
@@ -46,6 +53,7 @@ pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response,
             (rows::rows(t, &page.rows, &format!("/work/m/{place}"), &caption))
         }
         (pager::pager(t, "/work", &[("kind", word)], asked.after.as_deref(), page.next.as_deref()))
+        @if !page.rows.is_empty() { (take::take(t, "/work/export/inbox", &[("kind", word)])) }
     };
     Ok(shell::page(&cx, Frame::new(&title).here("inbox").wide(), body))
 }

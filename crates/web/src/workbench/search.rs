@@ -5,7 +5,7 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::{
-    components::rows,
+    components::{rows, take},
     cx::{Cx, Query},
     problem::Problem,
     shell::{self, Frame},
@@ -22,7 +22,8 @@ pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response,
     let place = cx.official()?.place.clone();
     let t = cx.t;
     let wanted = asked.q.trim();
-    let found = if wanted.is_empty() { Vec::new() } else { cx.app.office.search(&cx.caller(), wanted)?? };
+    let found =
+        if wanted.is_empty() { Vec::new() } else { cx.app.office.search(&cx.caller(), wanted).await?? };
     let title = t.say("search-title");
     let caption = t
         .with("search-found", &[("q", wanted.into()), ("n", i64::try_from(found.len()).unwrap_or(0).into())]);
@@ -33,7 +34,10 @@ pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response,
             p.help { (t.say("search-help")) }
         }
         @if !wanted.is_empty() { p role="status" { (caption) } }
-        @if !found.is_empty() { (rows::rows(t, &found, &format!("/work/m/{place}"), &caption)) }
+        @if !found.is_empty() {
+            (rows::rows(t, &found, &format!("/work/m/{place}"), &caption))
+            (take::take(t, "/work/export/search", &[("q", wanted)]))
+        }
     };
     Ok(shell::page(&cx, Frame::new(&title).wide(), body))
 }

@@ -88,3 +88,23 @@ async fn the_workbench_asks_to_sign_in_and_leads_back() {
     let cookie = signed.headers["set-cookie"].to_str().unwrap();
     assert!(cookie.contains("SameSite=Strict"), "{cookie}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_given_password_opens_nothing_but_the_page_to_change_it() {
+    let desk = Desk::new("once").await;
+    let given = desk.office.first_password("handler").await.unwrap();
+    let mut visitor = desk.visitor();
+    let token = visitor.token("/login").await;
+    let pairs = [("csrf", &*token), ("name", "handler"), ("password", &*given), ("next", "/work")];
+    assert_eq!(visitor.post("/login", &pairs).await.leads(), "/work");
+    for path in ["/work", "/work/search?q=1", "/work/export/inbox/csv"] {
+        assert_eq!(visitor.get(path).await.leads(), "/work/account", "{path}");
+    }
+    let page = visitor.get("/work/account?lang=en").await;
+    assert!(page.text.contains("Choose a password of your own first"));
+    let token = page.token();
+    let mine = "a password of mine";
+    let change = [("csrf", &*token), ("old", &*given), ("new", mine), ("again", mine)];
+    assert_eq!(visitor.post("/work/account", &change).await.status, StatusCode::OK);
+    assert_eq!(visitor.get("/work").await.status, StatusCode::OK);
+}

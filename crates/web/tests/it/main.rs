@@ -4,6 +4,7 @@
 
 mod desk;
 mod doors;
+mod export;
 mod forms;
 mod markup;
 mod pages;

@@ -1,0 +1,26 @@
+# Lists as spreadsheets: titles of sheets and heads of columns.
+export-inbox = Inbox
+export-search = Search
+export-cases = Cases
+export-publications = Publications
+export-number = Number
+export-matter = Matter
+export-procedure = Procedure
+export-stage = Stage
+export-outcome = Outcome
+export-received = Received
+export-limit = Next limit
+export-due = Ends
+export-left = Left
+export-unit = In
+export-provisional = Provisional
+export-suspended = Suspended
+export-findings = Findings
+export-closed = Concluded
+export-id = Record
+export-publication = Paper
+export-published = Published
+export-bodies = Bodies
+export-address = Address
+export-yes = yes
+export-comma = {"; "}

@@ -1,0 +1,26 @@
+# 清单导出：工作表名称与列名。
+export-inbox = 收件箱
+export-search = 查询结果
+export-cases = 案件
+export-publications = 公开文书
+export-number = 编号
+export-matter = 事项
+export-procedure = 程序
+export-stage = 环节
+export-outcome = 结果
+export-received = 收到日
+export-limit = 最近期限
+export-due = 届满日
+export-left = 剩余
+export-unit = 单位
+export-provisional = 暂定
+export-suspended = 中止
+export-findings = 瑕疵
+export-closed = 已办结
+export-id = 记录标识
+export-publication = 文书
+export-published = 公开日
+export-bodies = 机关
+export-address = 地址
+export-yes = 是
+export-comma = {"、"}
