@@ -45,7 +45,7 @@ pub(crate) struct Import {
 pub(crate) struct Order<'a> {
     /// For which place.
     pub(crate) place: &'a Jurisdiction,
-    /// Which procedure; may be left out if there is only one.
+    /// Which procedure; may be left out if the file's headers fit only one.
     pub(crate) procedure: Option<&'a str>,
     /// Whose account; else the place's first.
     pub(crate) login: Option<&'a str>,
@@ -110,9 +110,19 @@ impl Import {
     }
 }
 
+/// The procedure asked for; else the only one whose acts the file's headers name.
+fn meant(words: &Words, office: &Office, order: &Order<'_>) -> anyhow::Result<Key> {
+    if order.procedure.is_none()
+        && let [only] = import::fitting(office, order.place, &order.bytes).as_slice()
+    {
+        return Ok(only.clone());
+    }
+    procedure(words, office.laws(), order.procedure)
+}
+
 /// Brings a file in whole; an error lists every row that is faulty.
 pub(crate) fn bring_in(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<Imported> {
-    let key = procedure(words, office.laws(), order.procedure)?;
+    let key = meant(words, office, &order)?;
     let caller = caller(words, office, order.place, order.login)?;
     let mut progress = Progress::new(words.say("demo-importing"), order.terminal);
     let done = import::import_file(office, &caller, &key, order.name, &order.bytes, |told| {
@@ -171,7 +181,7 @@ fn caller(
 }
 
 fn check(words: &Words, office: &Office, order: Order<'_>) -> anyhow::Result<Checked> {
-    let key = procedure(words, office.laws(), order.procedure)?;
+    let key = meant(words, office, &order)?;
     let caller = caller(words, office, order.place, order.login)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let checked = runtime.block_on(import::check(office, &caller, &key, order.name, order.bytes))?;

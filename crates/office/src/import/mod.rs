@@ -23,7 +23,7 @@ mod text;
 mod zip;
 
 use engine::{Jurisdiction, MatterId};
-use law::{Citation, Text};
+use law::{Citation, Key, Text};
 use serde::{Deserialize, Serialize};
 use store::Queue;
 
@@ -300,6 +300,12 @@ pub fn import_file(
         let imported = progress.imported - before;
         Imported { rows, imported, repeated: rows - imported, findings }
     }))
+}
+
+/// The procedures whose dated acts a file can hold, by its headers.
+pub fn fitting(office: &Office, place: &Jurisdiction, bytes: &[u8]) -> Vec<Key> {
+    let fits = |key: &Key| check::Sheet::read(office, place, key, bytes).is_ok();
+    office.laws().procedures().into_iter().filter(fits).collect()
 }
 
 /// The matter that was brought in under an office's own case number.
