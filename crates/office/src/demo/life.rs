@@ -202,8 +202,7 @@ impl Life<'_> {
         let practice = &self.practices[self.cases[case].practice];
         for habit in practice.acts.iter().filter(|it| it.stage == matter.stage) {
             let on = self.later(day, habit.after_min.into(), habit.unit);
-            let offers =
-                offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
+            let offers = offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
             let may = habit.act.as_ref().is_none_or(|key| {
                 offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
                     && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
