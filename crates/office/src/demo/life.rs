@@ -289,8 +289,7 @@ impl Life<'_> {
         let facts =
             Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
         let offers = engine::allowed(procedure, matter, &facts, day);
-        let open =
-            offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
+        let open = offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
         open.and_then(|it| it.item.as_ref()).map(|it| it.n)
     }
 
@@ -300,8 +299,7 @@ impl Life<'_> {
         for value in inputs.fields.values_mut() {
             match value {
                 Value::Official(account) => {
-                    account
-                        .clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
+                    account.clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
                 }
                 Value::Matter(name) => name.number = matter.number(),
                 _ => {}
