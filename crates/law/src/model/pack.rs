@@ -82,9 +82,11 @@ pub struct Practice {
     pub procedure: Key,
     /// Mean number of new matters in a working week.
     pub per_week: u32,
+    /// Fields, an option of each and how readily it is chosen; a field that is not here is chosen evenly.
+    pub choices: Vec<(Key, Key, u32)>,
     /// What is done from which stage, how readily and how soon.
     pub acts: Vec<PracticeAct>,
-    /// Sample words for text fields.
+    /// Sample words for text fields; `{year}` and `{n}` stand for the year and a number.
     pub texts: Vec<PracticeText>,
 }
 

@@ -1,7 +1,8 @@
 //! `report.kdl` and `practice.kdl`: what is said of and rehearsed over procedures.
 
 use crate::{
-    Key, Practice, PracticeAct, PracticeText, Procedure, Report, ReportParagraph, Statute, Text,
+    Field, FieldKind, Key, Practice, PracticeAct, PracticeText, Procedure, Report, ReportParagraph, Statute,
+    Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, Value, grammar},
@@ -112,9 +113,11 @@ impl Figures<'_> {
             let mut practice = Practice {
                 procedure,
                 per_week: per_week.and_then(|it| u32::try_from(it).ok()).unwrap_or(0),
+                choices: Vec::new(),
                 acts: Vec::new(),
                 texts: Vec::new(),
             };
+            practice.choices = node.all("choose").filter_map(|it| self.choice(it, &names)).collect();
             for line in node.all("from") {
                 let Some(named) = line.key() else { continue };
                 let stage = names.take(Kind::Stage, named, self.faults);
@@ -130,6 +133,21 @@ impl Figures<'_> {
             all.push(practice);
         }
         all
+    }
+
+    /// `choose FIELD OPTION weight=N`.
+    fn choice(&mut self, line: &Node, names: &Names) -> Option<(Key, Key, u32)> {
+        let field = names.take(Kind::Field, line.key()?, self.faults);
+        let (option, span) = line.keys().nth(1)?;
+        let known = |it: &Field| match &it.kind {
+            FieldKind::Choice { options } => it.key == field && options.iter().any(|it| it.key == option),
+            _ => false,
+        };
+        if !self.procedures.iter().flat_map(|it| &it.fields).any(known) {
+            let draft = Draft::new(Code::UnknownName, "name").put("name", &option);
+            self.faults.add(draft.put_text("kind", Kind::Option.words()).at(span));
+        }
+        Some((field, option, u32::try_from(line.prop_number("weight")?).ok()?))
     }
 
     fn habit(&mut self, line: &Node, stage: &Key, names: &Names) -> Option<PracticeAct> {

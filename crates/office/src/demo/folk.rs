@@ -84,7 +84,7 @@ pub(super) fn inputs(
             Wanted::Parties(role) => {
                 let Some(rule) = procedure.party(role).filter(|_| given) else { continue };
                 let several = !rule.kinds.contains(&PartyKind::Body) && chance.percent(8);
-                let count = if several { 3 } else { 1 };
+                let count = if several { 3 } else { rule.min.max(1) };
                 inputs.parties.extend((0..count).map(|_| party(chance, rule, today)));
             }
             Wanted::Field(key) => {
@@ -101,8 +101,9 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
     match &field.kind {
         FieldKind::Text { .. } => {
             let samples = sample().unwrap_or_default();
-            let text = chance.pick(samples).cloned();
-            Value::Text(text.unwrap_or_else(|| field.name.zh.clone()))
+            let text = chance.pick(samples).cloned().unwrap_or_else(|| field.name.zh.clone());
+            let number = chance.between(1, 9999).to_string();
+            Value::Text(text.replace("{year}", &today.year().to_string()).replace("{n}", &number))
         }
         FieldKind::Body => Value::Body(word(chance, BODIES)),
         FieldKind::Money => Value::Money(format!("{}", chance.between(200, 5000))),
@@ -116,7 +117,10 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
             Value::Date(today.saturating_add(jiff::Span::new().days(ahead)))
         }
         FieldKind::Choice { options } => {
-            let option = chance.pick(options).map(|it| it.key.clone());
+            let habits: Vec<_> = practice.choices.iter().filter(|it| it.0 == field.key).collect();
+            let weights: Vec<u32> = habits.iter().map(|it| it.2).collect();
+            let option = chance.weighted(&weights).map(|at| habits[at].1.clone());
+            let option = option.or_else(|| chance.pick(options).map(|it| it.key.clone()));
             Value::Choice(option.unwrap_or_else(|| Key::from("")))
         }
         FieldKind::YesNo => Value::YesNo(true),

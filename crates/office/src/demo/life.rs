@@ -202,8 +202,7 @@ impl Life<'_> {
         let practice = &self.practices[self.cases[case].practice];
         for habit in practice.acts.iter().filter(|it| it.stage == matter.stage) {
             let on = self.later(day, habit.after_min.into(), habit.unit);
-            let offers =
-                offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
+            let offers = offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
             let may = habit.act.as_ref().is_none_or(|key| {
                 offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
                     && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
@@ -290,8 +289,7 @@ impl Life<'_> {
         let facts =
             Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
         let offers = engine::allowed(procedure, matter, &facts, day);
-        let open =
-            offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
+        let open = offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
         open.and_then(|it| it.item.as_ref()).map(|it| it.n)
     }
 
@@ -301,8 +299,7 @@ impl Life<'_> {
         for value in inputs.fields.values_mut() {
             match value {
                 Value::Official(account) => {
-                    account
-                        .clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
+                    account.clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
                 }
                 Value::Matter(name) => name.number = matter.number(),
                 _ => {}
