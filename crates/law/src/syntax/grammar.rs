@@ -478,8 +478,9 @@ static REPORT: [Word; 2] =
 /// `practice.kdl`.
 pub(crate) static PRACTICE_FILE: [Word; 1] = [word("practice", &[Key]).block(&PRACTICE).many().need()];
 
-static PRACTICE: [Word; 3] = [
+static PRACTICE: [Word; 4] = [
     word("per-week", &[Number]).need(),
+    word("refer", &[Key, Key]).many(),
     word("from", &[Key]).block(&HABITS).many(),
     word("text", &[Key, Text]).more().many(),
 ];
