@@ -88,6 +88,8 @@ pub struct Practice {
     pub acts: Vec<PracticeAct>,
     /// Sample words for text fields; `{year}` and `{n}` stand for the year and a number.
     pub texts: Vec<PracticeText>,
+    /// Fields that name another matter, each with the procedure whose matters it names.
+    pub refers: Vec<(Key, Key)>,
 }
 
 /// One habit: from this stage, this act is chosen with this weight after so many units.

@@ -116,8 +116,16 @@ impl Figures<'_> {
                 choices: Vec::new(),
                 acts: Vec::new(),
                 texts: Vec::new(),
+                refers: Vec::new(),
             };
             practice.choices = node.all("choose").filter_map(|it| self.choice(it, &names)).collect();
+            for line in node.all("refer") {
+                let mut named = line.keys();
+                let (Some(field), Some(other)) = (named.next(), named.next()) else { continue };
+                let all = names_of(self.procedures.iter(), head);
+                let field = names.take(Kind::Field, field, self.faults);
+                practice.refers.push((field, all.take(Kind::Procedure, other, self.faults)));
+            }
             for line in node.all("from") {
                 let Some(named) = line.key() else { continue };
                 let stage = names.take(Kind::Stage, named, self.faults);

@@ -3,12 +3,15 @@
 
 mod act;
 mod condition;
+mod determination;
 mod paper;
 mod parts;
 
 use calendar::{Date, Length, Unit};
 
 use crate::{Citation, Key, Procedure, numeral, words::zh};
+
+pub use determination::render_determinations_zh;
 
 /// The rendering of one version.
 pub fn render_zh(procedure: &Procedure) -> String {
@@ -77,6 +80,12 @@ impl Paper<'_> {
             Some(until) => zh("doc.term-until", &[("from", &from), ("until", &date(until))]),
             None => zh("doc.term", &[("from", &from)]),
         });
+        self.statutes();
+        self.line(zh("doc.counting", &[("words", &self.basis(&it.counting))]));
+    }
+
+    fn statutes(&mut self) {
+        let it = self.procedure;
         for statute in &it.statutes {
             let places = [
                 ("name", statute.name.zh.as_str()),
@@ -89,14 +98,20 @@ impl Paper<'_> {
             }
             self.line(zh("doc.statute", &[("words", &words)]));
         }
-        self.line(zh("doc.counting", &[("words", &self.basis(&it.counting))]));
     }
 
     /// Citations in the form of lawyers; the procedure's own statute goes without its name.
     fn basis(&self, citations: &[Citation]) -> String {
         let own = self.procedure.statutes.first().map(|it| &it.key);
-        let one = |it: &Citation| {
-            if Some(&it.statute) == own { it.written.clone() } else { it.to_string() }
+        let same =
+            |it: &Citation| self.procedure.statutes.iter().filter(|one| one.name.zh == it.name.0).count();
+        let one = |it: &Citation| match (Some(&it.statute) == own, same(it) > 1) {
+            (true, _) => it.written.clone(),
+            (false, true) => {
+                let places = [("name", &*it.name.0), ("revision", &it.revision), ("written", &it.written)];
+                zh("basis.revision", &places)
+            }
+            (false, false) => it.to_string(),
         };
         citations.iter().map(one).collect::<Vec<_>>().join(&zh("mark.list", &[]))
     }

@@ -111,7 +111,7 @@ impl Paper<'_> {
         self.numbered(items);
     }
 
-    fn field_kind(&self, kind: &FieldKind) -> String {
+    pub(super) fn field_kind(&self, kind: &FieldKind) -> String {
         match kind {
             FieldKind::Text { max, .. } => zh("field.text", &[("max", &max.to_string())]),
             FieldKind::Number { min, max } => {

@@ -3,6 +3,7 @@
 
 mod articles;
 mod bad;
+mod determinations;
 mod faults;
 mod indicators;
 mod pack;

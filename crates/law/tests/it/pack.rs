@@ -27,6 +27,15 @@ fn lawyers_read_the_rendering_that_stands_beside_each_version() {
 }
 
 #[test]
+fn lawyers_read_the_rules_of_determinations_too() {
+    let (law, _) = law::read(&shelf::real());
+    for pack in law.unwrap().packs.iter().filter(|it| !it.determinations.is_empty()) {
+        let path = shelf::root().join(&*pack.key).join("determinations.zh.txt");
+        shelf::snapshot(&path, &law::render_determinations_zh(&pack.determinations));
+    }
+}
+
+#[test]
 fn the_order_of_files_on_the_disk_means_nothing() {
     let sources = shelf::real();
     let mut turned = sources.clone();

@@ -51,6 +51,8 @@ enum Plan {
     File(usize),
     /// An act in a case, planned for this version of it.
     Act(usize, u64, Key),
+    /// A look at a case of this version in which nothing could be done when it was last planned.
+    Look(usize, u64),
 }
 
 struct Life<'a> {
@@ -127,7 +129,10 @@ impl Life<'_> {
                 Plan::Act(case, version, act) if self.cases[case].planned == version => {
                     self.act(case, &act, at).await?;
                 }
-                Plan::Act(..) => {}
+                Plan::Look(case, version) if self.cases[case].planned == version => {
+                    self.plan(case, at.date())?;
+                }
+                Plan::Act(..) | Plan::Look(..) => {}
             }
         }
         Ok(())
@@ -138,6 +143,7 @@ impl Life<'_> {
         let Some(procedure) = self.office.laws().procedure(&key, at.date()) else { return Ok(()) };
         let Some(act) = procedure.openings().next() else { return Ok(()) };
         let inputs = folk::inputs(&mut self.chance, &procedure, &self.practices[practice], act, at.date());
+        let Some(inputs) = self.named(inputs, practice, None)? else { return Ok(()) };
         let public = crate::receipt::is_public(&procedure, act);
         let rule = Key::from(if public { "online" } else { "counter" });
         let caller = match public {
@@ -205,13 +211,18 @@ impl Life<'_> {
             let offers = offers.entry(on).or_insert_with(|| engine::allowed(&procedure, &matter, &facts, on));
             let may = habit.act.as_ref().is_none_or(|key| {
                 offers.iter().any(|it| it.act.key == *key && possible(&it.refusal))
-                    && !(matter.has_done(key) && procedure.act(key).is_some_and(|it| it.to.is_none()))
+                    && !(matter.has_done(key)
+                        && procedure.act(key).is_some_and(|it| it.opens || it.to.is_none()))
             });
             habits.extend(may.then(|| habit.clone()));
         }
         if habits.iter().any(|it| it.first) {
             habits.retain(|it| it.first);
             habits.truncate(1);
+        }
+        if habits.is_empty() && !matter.closed {
+            let at = self.after(matter.last, day, 5, Unit::WorkingDay);
+            self.agenda.push(Reverse((at, Plan::Look(case, matter.version))));
         }
         let weights: Vec<u32> = habits.iter().map(|it| it.weight).collect();
         let Some(habit) = self.chance.weighted(&weights).and_then(|it| habits.get(it)) else {
@@ -258,11 +269,12 @@ impl Life<'_> {
         let practice = &self.practices[self.cases[case].practice];
         let inputs = folk::inputs(&mut self.chance, &procedure, practice, act, at.date());
         let target = Target { item, ..Target::default() };
+        let Some(inputs) = self.named(inputs, self.cases[case].practice, Some(&matter))? else { return Ok(()) };
         let wish = ActWish {
             place: self.place.clone(),
             matter: matter.id,
             act: key.clone(),
-            inputs: self.named(inputs, &matter),
+            inputs,
             target,
             expected: None,
             happened: None,
@@ -293,19 +305,42 @@ impl Life<'_> {
         open.and_then(|it| it.item.as_ref()).map(|it| it.n)
     }
 
-    /// Officials and other matters by real names: somebody of the office, the case itself.
-    fn named(&mut self, mut inputs: Inputs, matter: &Matter) -> Inputs {
+    /// Officials and other matters by real names: somebody of the office; a matter of the procedure that
+    /// the practice names, else the case itself. `None` if there is no such matter yet.
+    fn named(
+        &mut self,
+        mut inputs: Inputs,
+        practice: usize,
+        matter: Option<&Matter>,
+    ) -> anyhow::Result<Option<Inputs>> {
         let people = self.office.people(&self.place);
-        for value in inputs.fields.values_mut() {
+        for (field, value) in &mut inputs.fields {
             match value {
                 Value::Official(account) => {
                     account.clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
                 }
-                Value::Matter(name) => name.number = matter.number(),
+                Value::Matter(name) => match self.other(field, practice, matter)? {
+                    Some(number) => name.number = number,
+                    None => return Ok(None),
+                },
                 _ => {}
             }
         }
-        inputs
+        Ok(Some(inputs))
+    }
+
+    fn other(
+        &mut self,
+        field: &Key,
+        practice: usize,
+        matter: Option<&Matter>,
+    ) -> anyhow::Result<Option<String>> {
+        let refers = self.practices[practice].refers.iter().find(|it| it.0 == *field).map(|it| it.1.clone());
+        let Some(of) = refers else { return Ok(matter.map(Matter::number)) };
+        let fits = |it: &Case| self.practices[it.practice].procedure == of;
+        let cases: Vec<usize> = (0..self.cases.len()).filter(|it| fits(&self.cases[*it])).collect();
+        let Some(case) = self.chance.pick(&cases).copied() else { return Ok(None) };
+        Ok(self.state(case)?.map(|it| it.0.number()))
     }
 
     /// Drafts an act and lets each step of its chain agree; whether all did.
