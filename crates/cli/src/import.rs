@@ -7,7 +7,7 @@ use engine::Jurisdiction;
 use law::{Citation, Key};
 use office::{
     Caller, Office,
-    import::{self, Checked, Imported, RowFault, RowFinding},
+    import::{self, Checked, Imported, RowFault, RowFinding, Running, SeriesMove},
     words::Words,
 };
 
@@ -83,12 +83,14 @@ impl Import {
         let office = self.data.open(words)?;
         if self.dry_run {
             let checked = check(words, &office, order)?;
+            out::text(review(words, &checked.running, &checked.series));
             out::text(findings(words, &checked.findings));
             let repeated = checked.repeated;
             out::line(counted(words, "import-checked", &shown, checked.rows, repeated, &checked.findings));
             return Ok(());
         }
         let done = bring_in(words, &office, order)?;
+        out::text(review(words, &done.running, &done.series));
         out::text(findings(words, &done.findings));
         let (imported, repeated) = (done.imported, done.repeated);
         out::line(counted(words, "import-done", &shown, imported, repeated, &done.findings));
@@ -201,6 +203,44 @@ fn faults(words: &Words, faults: &[RowFault]) -> String {
         format!("  {}", words.with(id, &args))
     };
     faults.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Matters that still run with their limits, and how series go on.
+fn review(words: &Words, running: &[Running], series: &[SeriesMove]) -> String {
+    let lang = words.lang();
+    let mut text = String::new();
+    if !running.is_empty() {
+        text.push_str(&format!("{}\n", words.with("import-running", &[("count", number(running.len()))])));
+    }
+    for it in running {
+        let clocks = it.clocks.iter().map(|clock| {
+            let day = office::words::day(lang, clock.due);
+            let args = [("limit", clock.limit.get(lang).into()), ("day", day.into())];
+            words.with(&format!("import-clock-{}", clock.state), &args)
+        });
+        let clocks: Vec<String> = clocks.collect();
+        let args = [
+            ("row", number(it.row)),
+            ("number", it.number.as_str().into()),
+            ("stage", it.stage.get(lang).into()),
+            ("clocks", clocks.join(&words.say("import-comma")).into()),
+        ];
+        text.push_str(&format!("  {}\n", words.with("import-runs", &args)));
+    }
+    let stretch =
+        |(from, to): &(u64, u64)| if from == to { from.to_string() } else { format!("{from}\u{2013}{to}") };
+    for it in series {
+        let gaps: Vec<String> = it.gaps.iter().map(stretch).collect();
+        let id = if gaps.is_empty() { "import-series" } else { "import-series-gaps" };
+        let args = [
+            ("series", it.series.get(lang).into()),
+            ("year", it.year.to_string().into()),
+            ("next", number(it.next)),
+            ("gaps", gaps.join(", ").into()),
+        ];
+        text.push_str(&format!("{}\n", words.with(id, &args)));
+    }
+    text
 }
 
 fn findings(words: &Words, found: &[RowFinding]) -> String {

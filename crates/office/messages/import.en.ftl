@@ -80,6 +80,11 @@ import-law-already = { $why }; before that, { $law } had happened by law on { $o
 import-field-after = { $column } is later than { $act } on { $day }
 import-own-twice = Own case number “{ $own }” stands in row { $row } already
 import-row-twice = The same in every cell as row { $row }
+import-type-issued = the number that was given, such as { $form }, or only the number itself; the series goes on behind it. Several for several days, parted by semicolons
+import-not-issued = “{ $text }” does not have the form of this number: { $form }
+import-number-unwanted = { $act } takes no number of this kind here
+import-number-twice = The number “{ $number }” stands in row { $row } already
+import-number-taken = The number “{ $number }” has been given to another matter
 
 import-finding-late = { $days } days after the end of { $limit }
 import-finding-out-of-time = Out of time: { $limit }

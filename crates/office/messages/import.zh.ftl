@@ -80,6 +80,11 @@ import-law-already = { $why }；此前{ $law }已于{ $on }依法发生
 import-field-after = { $column }的日期晚于{ $act }的日期{ $day }
 import-own-twice = 本单位案号“{ $own }”与第{ $row }行重复
 import-row-twice = 与第{ $row }行完全相同
+import-type-issued = 已编的号码，如{ $form }，或者只填号数；此后的编号从它之后接续。几个日期有几个号码的，用分号隔开
+import-not-issued = “{ $text }”不合这种编号的格式：{ $form }
+import-number-unwanted = { $act }在此不编这种号码
+import-number-twice = 号码“{ $number }”在第{ $row }行已经出现
+import-number-taken = 号码“{ $number }”已属于另一事项
 
 import-finding-late = { $limit }届满后{ $days }日才作出
 import-finding-out-of-time = 超过{ $limit }

@@ -218,6 +218,16 @@ pub(crate) fn keep(
         taken.push(tx.next_number(&event.jurisdiction, &event.body, &want.series, want.year)?);
     }
     draft.assign(&taken);
+    numbered(tx, laws, draft, before)
+}
+
+/// As [`keep`], for an event that has its numbers.
+pub(crate) fn numbered(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    draft: Drafted,
+    before: Option<Matter>,
+) -> anyhow::Result<Matter> {
     let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
     claim::settle(tx, &draft.event, before.as_ref())?;
     let sealed = engine::seal(draft.event, prev);

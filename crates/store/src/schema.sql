@@ -48,6 +48,17 @@ CREATE TABLE series (
     PRIMARY KEY (jurisdiction, body, series, year)
 ) WITHOUT ROWID;
 
+-- Numbers that a series left out, because a later one had been given elsewhere and was brought in.
+CREATE TABLE skipped (
+    jurisdiction TEXT NOT NULL,
+    body TEXT NOT NULL,
+    series TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (jurisdiction, body, series, year, first)
+) WITHOUT ROWID;
+
 -- What must be unique among matters at commit. The column `guard` is a checksum of the row.
 CREATE TABLE claim (
     jurisdiction TEXT NOT NULL,

@@ -1,16 +1,21 @@
 //! Bringing rows in: one write job for each, in the background queue, so that people who wait come first.
 
-use engine::Jurisdiction;
-use store::{Pending, Queue};
+use std::collections::BTreeMap;
+
+use engine::{Change, Drafted, Jurisdiction, Matter};
+use store::{NumberName, Pending, Queue, Tx};
 
 use super::{
     Brought, Progress, batch,
     check::{Sheet, rows_of},
+    number::{self, Given},
     row::Plan,
     run::{Ran, run},
 };
 use crate::{
-    act::keep,
+    act::{keep, numbered},
+    builtin::organ_of,
+    laws::Laws,
     open::{Office, is_busy},
 };
 
@@ -34,6 +39,7 @@ pub(crate) fn bring_in(
         return Ok(Err(faults));
     }
     let token = &sheet.token;
+    go_behind(office, &desk, &plans)?;
     let mut findings = Vec::new();
     let mut waiting: Vec<(&Plan, Pending<()>)> = Vec::new();
     for plan in &plans {
@@ -86,6 +92,65 @@ fn settle(
     Ok(())
 }
 
+/// Lets every series go on behind the numbers that the file gives, before a row without one takes the next.
+fn go_behind(office: &Office, desk: &super::run::Desk<'_>, plans: &[Plan]) -> anyhow::Result<()> {
+    let mut last: BTreeMap<(String, i16), NumberName> = BTreeMap::new();
+    for plan in plans {
+        for planned in &plan.acts {
+            for given in &planned.numbers {
+                let (series, year) = (given.series.to_string(), given.year.unwrap_or(planned.at.year()));
+                let body = organ_of(desk.place);
+                let name = NumberName { body, series: series.clone(), year, n: given.n };
+                let known = last.entry((series, year)).or_insert_with(|| name.clone());
+                known.n = known.n.max(name.n);
+            }
+        }
+    }
+    if last.is_empty() {
+        return Ok(());
+    }
+    let place = desk.place.clone();
+    let job = move |tx: &mut Tx<'_>| last.values().try_for_each(|it| tx.pass_over(&place, it));
+    office.store().write(Queue::Background, job).wait()
+}
+
+/// Records an event with the numbers that the file gives it; others are the next of their series.
+fn keep_given(
+    tx: &mut Tx<'_>,
+    laws: &Laws,
+    mut draft: Drafted,
+    given: &[Given],
+    before: Option<Matter>,
+) -> anyhow::Result<Matter> {
+    if given.is_empty() {
+        return keep(tx, laws, draft, before);
+    }
+    let mut taken = Vec::with_capacity(draft.numbers.len());
+    for at in 0..draft.numbers.len() {
+        let (event, want) = (&draft.event, &draft.numbers[at]);
+        let Some(number) = given.iter().find(|it| it.series == want.series) else {
+            taken.push(tx.next_number(&event.jurisdiction, &event.body, &want.series, want.year)?);
+            continue;
+        };
+        let Some(name) = number::name(&draft, number) else { continue };
+        let (place, matter) = (event.jurisdiction.clone(), event.matter);
+        anyhow::ensure!(tx.take_number(&place, &name, matter)?, "{} {} {}", name.series, name.year, name.n);
+        let slots = draft.event.changes.iter_mut().filter_map(|it| match it {
+            Change::Number { year, .. } => Some(year),
+            _ => None,
+        });
+        slots.skip(at).take(1).for_each(|year| *year = name.year);
+        let want = &mut draft.numbers[at];
+        want.year = name.year;
+        if let Some(text) = &number.text {
+            want.format.clone_from(text);
+        }
+        taken.push(name.n);
+    }
+    draft.assign(&taken);
+    numbered(tx, laws, draft, before)
+}
+
 /// The job of one row: everything of it, or nothing.
 fn hand_in(office: &Office, place: &Jurisdiction, token: &str, plan: &Plan, ran: Ran) -> Pending<()> {
     let (laws, place, token) = (office.laws().clone(), place.clone(), token.to_owned());
@@ -102,8 +167,8 @@ fn hand_in(office: &Office, place: &Jurisdiction, token: &str, plan: &Plan, ran:
             return rows_in(tx, None);
         }
         let mut matter = None;
-        for draft in ran.drafts {
-            matter = Some(keep(tx, &laws, draft, matter)?);
+        for (draft, numbers) in ran.drafts {
+            matter = Some(keep_given(tx, &laws, draft, &numbers, matter)?);
         }
         tx.claim(&place, &identity, ran.id)?;
         rows_in(tx, Some(ran.id))

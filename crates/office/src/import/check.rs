@@ -12,8 +12,9 @@ use engine::{Hash, Jurisdiction};
 use law::{Procedure, Text};
 
 use super::{
-    Checked, RowFault, RowFinding, batch,
+    Checked, RowFault, RowFinding, Running, batch,
     column::{Headers, Layout, Part},
+    review::{self, Placed},
     row::{Plan, opens, plan},
     run::{Desk, run},
     say::say,
@@ -154,36 +155,66 @@ pub(crate) fn check_rows(
     place: &Jurisdiction,
     account: &str,
 ) -> anyhow::Result<Checked> {
+    let desk = sheet.desk(office, place, account);
+    let (good, errors) = rows_of(office, sheet);
+    let known = known(office, sheet, place, &good)?;
     let mut checked = Checked {
         token: sheet.token.clone(),
         rows: sheet.rows(),
-        errors: Vec::new(),
-        findings: Vec::new(),
-        repeated: 0,
+        errors,
+        repeated: repeated(&good, &known),
+        ..Checked::default()
     };
-    let desk = sheet.desk(office, place, account);
-    let (good, faults) = rows_of(office, sheet);
-    checked.errors = faults;
-    for (faults, findings) in run_all(&desk, &good)? {
-        checked.errors.extend(faults);
-        checked.findings.extend(findings);
-    }
-    in_reading_order(&mut checked.errors);
-    let repeated = office.store().read(|reader| {
-        let mut repeated = 0;
-        for plan in &good {
-            let known = batch::row_is_in(reader, place, &sheet.token, plan.row)?
-                || reader.claimed_by(place, &plan.identity())?.is_some();
-            let rows = u32::try_from(plan.more.len() + 1)?;
-            repeated += if known { rows } else { 0 };
+    let mut placed = Vec::new();
+    for (plan, outcome) in good.iter().zip(run_all(&desk, &good)?) {
+        checked.errors.extend(outcome.faults);
+        checked.findings.extend(outcome.findings);
+        if !known.contains(&plan.row) {
+            checked.running.extend(outcome.running);
+            placed.extend(outcome.numbers);
         }
-        Ok(repeated)
+    }
+    office.store().read(|reader| {
+        checked.errors.extend(review::taken(reader, place, &placed)?);
+        checked.series = review::moves(reader, place, &placed)?;
+        Ok(())
     })?;
-    checked.repeated = repeated;
+    in_reading_order(&mut checked.errors);
     Ok(checked)
 }
 
-type Outcome = (Vec<RowFault>, Vec<RowFinding>);
+/// How many rows of the sheet are passed over, with those that belong to them.
+fn repeated(plans: &[Plan], known: &BTreeSet<u32>) -> u32 {
+    let rows = plans.iter().filter(|it| known.contains(&it.row)).map(|it| it.more.len() + 1).sum::<usize>();
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
+/// The rows that are in already.
+fn known(
+    office: &Office,
+    sheet: &Sheet,
+    place: &Jurisdiction,
+    plans: &[Plan],
+) -> anyhow::Result<BTreeSet<u32>> {
+    office.store().read(|reader| {
+        let mut rows = BTreeSet::new();
+        for plan in plans {
+            let known = batch::row_is_in(reader, place, &sheet.token, plan.row)?
+                || reader.claimed_by(place, &plan.identity())?.is_some();
+            rows.extend(known.then_some(plan.row));
+        }
+        Ok(rows)
+    })
+}
+
+/// What running one row came to.
+#[derive(Default)]
+struct Outcome {
+    faults: Vec<RowFault>,
+    findings: Vec<RowFinding>,
+    running: Option<Running>,
+    numbers: Vec<Placed>,
+}
 
 /// Runs rows on every core; what comes out stands in the order of the rows.
 fn run_all(desk: &Desk<'_>, plans: &[Plan]) -> anyhow::Result<Vec<Outcome>> {
@@ -196,8 +227,13 @@ fn run_all(desk: &Desk<'_>, plans: &[Plan]) -> anyhow::Result<Vec<Outcome>> {
             plans.get(at).map(|it| (at, it))
         } {
             let outcome = match run(desk, plan)? {
-                Ok(ran) => (Vec::new(), ran.findings),
-                Err(faults) => (faults, Vec::new()),
+                Ok(ran) => Outcome {
+                    faults: Vec::new(),
+                    running: review::running(desk, plan, &ran),
+                    numbers: review::numbers(desk.layout, plan, &ran),
+                    findings: ran.findings,
+                },
+                Err(faults) => Outcome { faults, ..Outcome::default() },
             };
             done.push((at, outcome));
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use law::{Act, Field, FieldKind, Key, Lang, PartyKind, PartyRole, Procedure, Text, Wanted};
+use law::{Act, Field, FieldKind, Key, Lang, PartyKind, PartyRole, Procedure, Series, Text, Wanted};
 
 use super::{
     RowFault,
@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Numbers(Key, Key),
     /// A field that an act asks for.
     Field(Key, Key),
+    /// The number that an act took, of a series.
+    Issued(Key, Key),
 }
 
 impl Part {
@@ -36,18 +38,21 @@ impl Part {
             | Self::Names(act, _)
             | Self::Kinds(act, _)
             | Self::Numbers(act, _)
-            | Self::Field(act, _) => Some(act),
+            | Self::Field(act, _)
+            | Self::Issued(act, _) => Some(act),
         }
     }
 }
 
 impl std::fmt::Display for Part {
-    /// The column's path, which a header may be too: `ACT`, `ACT.FIELD`, `ACT.ROLE`, `ACT.ROLE.number`.
+    /// The column's path, which a header may be too: `ACT`, `ACT.FIELD`, `ACT.ROLE`, `ACT.ROLE.number`,
+    /// `ACT.SERIES.issued`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Own => f.write_str("own-number"),
             Self::Day(act) => write!(f, "{act}"),
             Self::Names(act, it) | Self::Field(act, it) => write!(f, "{act}.{it}"),
+            Self::Issued(act, series) => write!(f, "{act}.{series}.issued"),
             Self::Kinds(act, role) => write!(f, "{act}.{role}.kind"),
             Self::Numbers(act, role) => write!(f, "{act}.{role}.number"),
         }
@@ -79,8 +84,16 @@ pub(crate) fn columns(procedure: &Procedure) -> Vec<Column> {
                 Wanted::Parties(role) => parties(procedure, act, prefix, role, &mut columns),
             }
         }
+        columns.extend(act.effects.iter().filter_map(|it| issued(procedure, act, it)));
     }
     columns
+}
+
+/// The column of a number that an act takes.
+fn issued(procedure: &Procedure, act: &Act, effect: &law::Effect) -> Option<Column> {
+    let law::EffectKind::Number(series) = &effect.kind else { return None };
+    let header = joined(Some(&act.name), &procedure.serie(series)?.name);
+    Some(Column { part: Part::Issued(act.key.clone(), series.clone()), header })
 }
 
 fn field(procedure: &Procedure, act: &Act, prefix: Option<&Text>, key: &Key) -> Option<Column> {
@@ -263,6 +276,13 @@ pub(crate) fn field_of<'a>(procedure: &'a Procedure, part: &Part) -> Option<(&'a
     let act = procedure.act(act)?;
     let asks = act.asks.iter().any(|it| matches!(&it.what, Wanted::Field(key) if key == field));
     Some((act, procedure.field(field).filter(|_| asks)?))
+}
+
+/// The series of a column in a version.
+pub(crate) fn series_of<'a>(procedure: &'a Procedure, part: &Part) -> Option<&'a Series> {
+    let Part::Issued(act, series) = part else { return None };
+    let takes = |it: &law::Effect| matches!(&it.kind, law::EffectKind::Number(key) if key == series);
+    procedure.act(act)?.effects.iter().any(takes).then(|| procedure.serie(series))?
 }
 
 /// The party role of a column in a version.

@@ -14,6 +14,8 @@ mod bring;
 mod check;
 mod column;
 mod day;
+mod number;
+mod review;
 mod row;
 mod run;
 mod say;
@@ -33,6 +35,8 @@ use crate::{
 };
 
 pub(crate) use batch::unsealed;
+pub use number::SeriesMove;
+pub use review::{Running, RunningClock};
 pub use template::{headers, template, template_csv};
 
 /// Something in a file that keeps it from being imported.
@@ -60,7 +64,7 @@ pub struct RowFinding {
 }
 
 /// What was found in a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Names the file for [`apply`] and [`progress`].
     pub token: String,
@@ -72,6 +76,10 @@ pub struct Checked {
     pub findings: Vec<RowFinding>,
     /// Rows that are in already and will be passed over.
     pub repeated: u32,
+    /// Matters that are not over, as they will stand in the inbox.
+    pub running: Vec<Running>,
+    /// Series whose numbers the file gives, as they will stand.
+    pub series: Vec<SeriesMove>,
 }
 
 /// An import that is going on.
@@ -101,7 +109,7 @@ pub struct Progress {
 }
 
 /// What an import came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Rows of the file.
     pub rows: u32,
@@ -111,6 +119,10 @@ pub struct Imported {
     pub repeated: u32,
     /// Everything that was recorded as a defect now.
     pub findings: Vec<RowFinding>,
+    /// Matters brought in now that are not over.
+    pub running: Vec<Running>,
+    /// Series whose numbers the file gave, as they stand.
+    pub series: Vec<SeriesMove>,
 }
 
 /// Where a caller may import, and as whom.
@@ -152,7 +164,7 @@ fn check_now(
         Ok(sheet) => sheet,
         Err(errors) => {
             let token = batch::token(place, procedure, engine::Hash::of(bytes));
-            return Ok(Checked { token, rows: 0, errors, findings: Vec::new(), repeated: 0 });
+            return Ok(Checked { token, errors, ..Checked::default() });
         }
     };
     let checked = check::check_rows(office, &sheet, place, account)?;
@@ -288,7 +300,7 @@ pub fn import_file(
     let known = office.store().read(|it| batch::batch(it, &place, &sheet.token, now))?;
     let rows = sheet.rows();
     if known.as_ref().is_some_and(|it| it.progress.finished && it.progress.failed.is_empty()) {
-        return Ok(Ok(Imported { rows, imported: 0, repeated: rows, findings: Vec::new() }));
+        return Ok(Ok(Imported { rows, repeated: rows, ..Imported::default() }));
     }
     let before = known.as_ref().map_or(0, |it| it.progress.imported);
     let mut batch = known.unwrap_or_else(|| new_batch(&sheet, procedure, name));
@@ -298,7 +310,8 @@ pub fn import_file(
     office.store().write(Queue::Background, job).wait()?;
     Ok(bring::bring_in(office, &sheet, &place, &account, told)?.map(|(progress, findings)| {
         let imported = progress.imported - before;
-        Imported { rows, imported, repeated: rows - imported, findings }
+        let (running, series) = (checked.running, checked.series);
+        Imported { rows, imported, repeated: rows - imported, findings, running, series }
     }))
 }
 

@@ -11,8 +11,9 @@ use law::{
 
 use super::{
     RowFault,
-    column::{Layout, Part, field_of, role_of},
+    column::{Layout, Part, field_of, role_of, series_of},
     day::{self, DayFault},
+    number::{self, Given},
     say::{Word, listed, say},
     table::{Cell, fault},
     template::kind_id,
@@ -30,6 +31,8 @@ pub(crate) struct Planned {
     pub(crate) inputs: Inputs,
     /// Row in the sheet: acts of one kind of item in one row belong to one item.
     pub(crate) row: u32,
+    /// Numbers that it took.
+    pub(crate) numbers: Vec<Given>,
 }
 
 /// A row as acts in order of day, then of the procedure.
@@ -112,7 +115,13 @@ impl Planned {
     fn said(&self) -> serde_json::Value {
         let parties = self.inputs.parties.iter();
         let parties = parties.map(|it| (&it.role, it.kind, &it.name, &it.number, it.other_paper));
-        serde_json::json!([self.act, self.at, self.inputs.fields, parties.collect::<Vec<_>>()])
+        let mut said =
+            serde_json::json!([self.act, self.at, self.inputs.fields, parties.collect::<Vec<_>>()]);
+        let numbers = self.numbers.iter().map(|it| format!("{} {:?} {}", it.series, it.year, it.n));
+        if let Some(list) = said.as_array_mut() {
+            list.extend(numbers.map(serde_json::Value::from));
+        }
+        said
     }
 }
 
@@ -201,6 +210,7 @@ impl Reading<'_> {
     fn acts(&mut self, procedure: &Procedure, opening: &Key, opened: DateTime) -> Vec<Planned> {
         let mut given: BTreeMap<Key, Inputs> = BTreeMap::new();
         let mut days: BTreeMap<Key, Vec<DateTime>> = BTreeMap::new();
+        let mut issued: Vec<&Part> = Vec::new();
         let filled = self.layout.parts().map(|(part, _)| part).filter(|it| !self.cell(it).is_empty());
         let parts: Vec<Part> = filled.cloned().collect();
         for part in &parts {
@@ -208,6 +218,7 @@ impl Reading<'_> {
             let known = procedure.act(key).is_some()
                 && match part {
                     Part::Field(..) => field_of(procedure, part).is_some(),
+                    Part::Issued(..) => series_of(procedure, part).is_some(),
                     Part::Own | Part::Day(_) => true,
                     _ => role_of(procedure, part).is_some(),
                 };
@@ -240,11 +251,44 @@ impl Reading<'_> {
                         self.beside(&names, part, 0);
                     }
                 }
+                Part::Issued(..) => issued.push(part),
                 Part::Own => {}
             }
         }
         self.undated(&parts, &days);
-        self.in_order(procedure, opening, opened, &days, given)
+        let mut acts = self.in_order(procedure, opening, opened, &days, given);
+        issued.into_iter().for_each(|part| self.issued(procedure, part, &days, &mut acts));
+        acts
+    }
+
+    /// Puts the numbers of a cell to the acts that took them, one for each day of the act.
+    fn issued(
+        &mut self,
+        procedure: &Procedure,
+        part: &Part,
+        days: &BTreeMap<Key, Vec<DateTime>>,
+        acts: &mut [Planned],
+    ) {
+        let (Some(series), Some(act)) = (series_of(procedure, part), part.act()) else { return };
+        let Some(days) = days.get(act) else { return };
+        let dated = Part::Day(act.clone());
+        let Some(texts) = self.beside(&dated, part, days.len()) else { return };
+        for (text, day) in texts.iter().zip(days).filter(|(text, _)| !text.is_empty()) {
+            let Some(number) = number::read(&series.key, &series.format, text, self.row) else {
+                let says = say(
+                    "import-not-issued",
+                    &[("text", text.as_str().into()), ("form", series.format.as_str().into())],
+                );
+                self.add(part, says);
+                continue;
+            };
+            let took = acts.iter_mut().find(|it| {
+                it.act == *act && it.at == *day && it.numbers.iter().all(|it| it.series != series.key)
+            });
+            if let Some(took) = took {
+                took.numbers.push(number);
+            }
+        }
     }
 
     /// A column that is filled in although its act has no day.
@@ -284,7 +328,8 @@ impl Reading<'_> {
                     );
                     self.add(&part, says);
                 }
-                acts.push(Planned { act: act.key.clone(), at: *at, inputs: inputs.clone(), row: self.row });
+                let (inputs, numbers) = (inputs.clone(), Vec::new());
+                acts.push(Planned { act: act.key.clone(), at: *at, inputs, row: self.row, numbers });
             }
         }
         in_order_of_days(procedure, opening, &mut acts);

@@ -12,6 +12,7 @@ use law::{Act, Key, ParameterValue, Procedure, Text};
 use super::{
     RowFault, RowFinding,
     column::{Layout, Part},
+    number::Given,
     row::{Plan, Planned},
     say::say,
     table::fault,
@@ -45,8 +46,11 @@ pub(crate) struct Desk<'a> {
 pub(crate) struct Ran {
     /// The matter.
     pub(crate) id: MatterId,
-    /// Its events in order, the law's own among them, without numbers and not yet chained.
-    pub(crate) drafts: Vec<Drafted>,
+    /// Its events in order, the law's own among them, without numbers and not yet chained; each with the numbers that
+    /// the file gives it.
+    pub(crate) drafts: Vec<(Drafted, Vec<Given>)>,
+    /// How it stands then.
+    pub(crate) matter: Option<Matter>,
     /// What was not in order and is recorded all the same.
     pub(crate) findings: Vec<RowFinding>,
 }
@@ -74,10 +78,10 @@ pub(crate) fn run(desk: &Desk<'_>, plan: &Plan) -> anyhow::Result<Result<Ran, Ve
     {
         let (until, calendar) = (engine::local(desk.now), desk.laws.calendar());
         let since = engine::expire(&plan.procedure, &plan.law, calendar, matter, until, desk.now);
-        since.into_iter().for_each(|draft| run.take(draft));
+        since.into_iter().for_each(|draft| run.take(draft, &[]));
     }
-    let Run { id, drafts, findings, faults, .. } = run;
-    Ok(if faults.is_empty() { Ok(Ran { id, drafts, findings }) } else { Err(faults) })
+    let Run { id, drafts, matter, findings, faults, .. } = run;
+    Ok(if faults.is_empty() { Ok(Ran { id, drafts, matter, findings }) } else { Err(faults) })
 }
 
 struct Run<'a> {
@@ -89,7 +93,7 @@ struct Run<'a> {
     /// The numbers of items by kind and row.
     items: BTreeMap<(Key, u32), u32>,
     matter: Option<Matter>,
-    drafts: Vec<Drafted>,
+    drafts: Vec<(Drafted, Vec<Given>)>,
     findings: Vec<RowFinding>,
     faults: Vec<RowFault>,
 }
@@ -113,12 +117,13 @@ impl Run<'_> {
             let calendar = self.desk.laws.calendar();
             let decided =
                 engine::decide(procedure, &self.plan.law, calendar, self.matter.as_ref(), &facts, &wish);
-            decided.by_law.into_iter().for_each(|draft| self.take(draft));
+            decided.by_law.into_iter().for_each(|draft| self.take(draft, &[]));
             let grounds = match decided.result {
                 Ok(draft) => {
                     let opened = draft.event.item.as_ref().map(|it| it.n);
                     self.items.extend(of.zip(opened));
-                    self.take(draft);
+                    self.unwanted(act, planned, &draft);
+                    self.take(draft, &planned.numbers);
                     return Ok(true);
                 }
                 Err(refusal) => refusal.grounds,
@@ -152,10 +157,21 @@ impl Run<'_> {
     }
 
     /// Adds an event to the row's matter and notes what was not in order.
-    fn take(&mut self, draft: Drafted) {
+    fn take(&mut self, draft: Drafted, numbers: &[Given]) {
         self.note(&draft.event);
         self.matter = Some(engine::fold(self.matter.take(), &draft.event, Hash::NONE));
-        self.drafts.push(draft);
+        self.drafts.push((draft, numbers.to_vec()));
+    }
+
+    /// Numbers that the file gives an act which takes none here.
+    fn unwanted(&mut self, act: &Act, planned: &Planned, draft: &Drafted) {
+        for given in &planned.numbers {
+            if draft.numbers.iter().all(|it| it.series != given.series) {
+                let part = Part::Issued(act.key.clone(), given.series.clone());
+                let says = say("import-number-unwanted", &[("act", (&act.name).into())]);
+                self.faults.push(fault(self.plan.row, self.desk.layout.letter(&part), says));
+            }
+        }
     }
 
     fn note(&mut self, event: &Event) {
@@ -199,7 +215,7 @@ impl Run<'_> {
         if !grounds.iter().any(only_stage) || matter.stage != *to {
             return None;
         }
-        let event = &self.drafts.last()?.event;
+        let event = &self.drafts.last()?.0.event;
         let moved = event.changes.iter().any(|it| matches!(it, Change::Stage { to: it, .. } if it == to));
         let instead = self.plan.procedure.act(&event.act)?.from.iter().any(|it| act.from.contains(it));
         (event.actor == Actor::Law && moved && instead).then(|| event.clone())
@@ -288,7 +304,7 @@ impl Run<'_> {
 
     /// The act of the row that ended the matter before this one: both columns are named.
     fn ended(&self, dated: &Part, planned: &Planned) -> Option<Text> {
-        let last = &self.drafts.last()?.event;
+        let last = &self.drafts.last()?.0.event;
         if last.actor == Actor::Law {
             return None;
         }
@@ -311,7 +327,7 @@ impl Run<'_> {
             "import-stage",
             &[("act", (&act.name).into()), ("day", planned.at.date().into()), ("why", (&why).into())],
         );
-        let last = self.drafts.last().map(|it| &it.event).filter(|it| it.actor == Actor::Law);
+        let last = self.drafts.last().map(|it| &it.0.event).filter(|it| it.actor == Actor::Law);
         let Some(last) = last else { return why };
         let name = self.plan.procedure.act(&last.act).map(|it| it.name.clone()).unwrap_or_default();
         say(

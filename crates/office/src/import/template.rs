@@ -4,7 +4,7 @@ use law::{Act, FieldKind, Lang, PartyKind, Procedure, Text};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Workbook, Worksheet};
 
 use super::{
-    column::{Column, Part, columns, field_of, role_of},
+    column::{Column, Part, columns, field_of, role_of, series_of},
     say::letter,
 };
 use crate::words::{self, Words};
@@ -28,7 +28,7 @@ pub fn template(procedure: &Procedure) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The columns of an import file of a procedure, in order: path (`ACT`, `ACT.FIELD`, `ACT.ROLE`, `ACT.ROLE.kind`,
-/// `ACT.ROLE.number`, `own-number`) and header. A file may be headed by either.
+/// `ACT.ROLE.number`, `ACT.SERIES.issued`, `own-number`) and header. A file may be headed by either.
 pub fn headers(procedure: &Procedure) -> Vec<(String, Text)> {
     columns(procedure).into_iter().map(|it| (it.part.to_string(), it.header)).collect()
 }
@@ -143,6 +143,10 @@ fn kind(zh: &Words, procedure: &Procedure, part: &Part) -> String {
         Part::Names(..) => "import-type-names",
         Part::Kinds(..) => "import-type-kinds",
         Part::Numbers(..) => "import-type-numbers",
+        Part::Issued(..) => {
+            let form = series_of(procedure, part).map(|it| it.format.as_str()).unwrap_or_default();
+            return zh.with("import-type-issued", &[("form", form.into())]);
+        }
         Part::Field(..) => {
             let field = field_of(procedure, part).map(|(_, field)| field);
             let about = field.map(|it| about(zh, &it.kind)).unwrap_or_default();

@@ -9,4 +9,5 @@ mod figures;
 mod large;
 mod repeat;
 mod rows;
+mod running;
 mod words;

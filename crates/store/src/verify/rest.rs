@@ -77,22 +77,49 @@ pub(crate) fn series(
         "SELECT jurisdiction, body, series, year, first, next FROM series
          ORDER BY jurisdiction, body, series, year",
     )?;
+    let mut skipped = skipped(conn)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let year = row.get_ref(3)?.as_i64().ok().and_then(|it| i16::try_from(it).ok());
         let key = (utf8(raw(row, 0)?), utf8(raw(row, 1)?), utf8(raw(row, 2)?), year.unwrap_or_default());
         let bounds = [4, 5].map(|place| column::natural(row, place).unwrap_or_default());
         let issued = numbers.remove(&key).unwrap_or_default();
-        one_series(&key, issued, bounds, gaps, &mut misfits);
+        let left_out = skipped.remove(&key).unwrap_or_default();
+        one_series(&key, issued, bounds, &left_out, gaps, &mut misfits);
+    }
+    for (key, _) in skipped {
+        misfits.push(numbered(&key, MisfitKind::Number, None, "a series", "numbers left out without one"));
     }
     for (key, issued) in numbers {
         let own = issued.iter().any(|it| !it.imported);
         if own && gaps {
             misfits.push(numbered(&key, MisfitKind::Number, None, "a series", "numbers without one"));
         }
-        one_series(&key, issued, [u64::MAX, u64::MAX], false, &mut misfits);
+        one_series(&key, issued, [u64::MAX, u64::MAX], &[], false, &mut misfits);
     }
     Ok(misfits)
+}
+
+/// Stretches of numbers that series left out, as noted.
+fn skipped(conn: &Connection) -> Result<BTreeMap<SeriesKey, Vec<(u64, u64)>>> {
+    let mut found: BTreeMap<SeriesKey, Vec<(u64, u64)>> = BTreeMap::new();
+    if !has_table(conn, "skipped")? {
+        return Ok(found);
+    }
+    each(conn, "SELECT jurisdiction, body, series, year, first, last FROM skipped", |row| {
+        let year = row.get_ref(3)?.as_i64().ok().and_then(|it| i16::try_from(it).ok());
+        let key = (utf8(raw(row, 0)?), utf8(raw(row, 1)?), utf8(raw(row, 2)?), year.unwrap_or_default());
+        let [first, last] = [4, 5].map(|place| column::natural(row, place).unwrap_or_default());
+        found.entry(key).or_default().push((first, last));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Whether a table is there; an older ledger lacks those of later versions.
+fn has_table(conn: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
+    Ok(conn.query_row(sql, [name], |row| row.get::<_, i64>(0))? > 0)
 }
 
 fn numbered(key: &SeriesKey, kind: MisfitKind, at: Option<&Issued>, expected: &str, found: &str) -> Misfit {
@@ -112,6 +139,7 @@ fn one_series(
     key: &SeriesKey,
     mut issued: Vec<Issued>,
     [first, next]: [u64; 2],
+    left_out: &[(u64, u64)],
     gaps: bool,
     misfits: &mut Vec<Misfit>,
 ) {
@@ -129,8 +157,12 @@ fn one_series(
         misfits.push(numbered(key, MisfitKind::Number, Some(it), &expected, &found));
     }
     let mut wanted = first;
+    let mut noted: Vec<(u64, u64)> = left_out.to_vec();
     for it in issued.iter().filter(|it| (first..next).contains(&it.n)) {
-        if it.n > wanted {
+        let gap = (wanted, it.n.saturating_sub(1));
+        if let Some(place) = noted.iter().position(|it| *it == gap) {
+            noted.swap_remove(place);
+        } else if it.n > wanted {
             misfits.push(numbered(
                 key,
                 MisfitKind::NumberGap,
@@ -141,8 +173,15 @@ fn one_series(
         }
         wanted = wanted.max(it.n + 1);
     }
-    if wanted < next {
+    let tail = (wanted, next.saturating_sub(1));
+    if let Some(place) = noted.iter().position(|it| *it == tail) {
+        noted.swap_remove(place);
+    } else if wanted < next {
         misfits.push(numbered(key, MisfitKind::NumberGap, None, &wanted.to_string(), "nothing"));
+    }
+    for (from, to) in noted {
+        let found = format!("{from} to {to} noted as left out");
+        misfits.push(numbered(key, MisfitKind::NumberGap, None, "no such gap", &found));
     }
 }
 
@@ -206,8 +245,7 @@ fn unguarded(
 /// How many rows the read log has, and those that its chains do not lead to. A ledger older than the log has none.
 pub(crate) fn readings(conn: &Connection) -> Result<(u64, Vec<Misfit>)> {
     let (mut rows, mut misfits, mut follow) = (0, Vec::new(), Follow::default());
-    let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'reading'";
-    if conn.query_row(there, [], |row| row.get::<_, i64>(0))? == 0 {
+    if !has_table(conn, "reading")? {
         return Ok((rows, misfits));
     }
     each(conn, &Follow::select(), |row| {

@@ -143,7 +143,7 @@ fn a_ledger_of_the_first_version_gets_the_tables_of_the_second() {
         rows.map(Result::unwrap).collect()
     };
     let fresh = tables();
-    conn.execute_batch("DROP TABLE reading; PRAGMA user_version = 1").unwrap();
+    conn.execute_batch("DROP TABLE reading; DROP TABLE skipped; PRAGMA user_version = 1").unwrap();
     let examined = store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
     assert!(examined.is_clean() && examined.readings == 0);
     drop(Store::open(&folder.0).unwrap());
@@ -161,4 +161,38 @@ pub(crate) fn reading(matters: u64) -> store::Reading {
         matters,
         classes: "internal,personal".to_owned(),
     }
+}
+
+/// A matter that bears one imported number.
+fn bearer(tx: &mut store::Tx<'_>, n: u64, world: &mut World) -> anyhow::Result<bool> {
+    let number =
+        store::NumberName { body: "Bureau of Parks".to_owned(), series: "permit".to_owned(), year: 2026, n };
+    tx.take_number(&place("361128"), &number, world.plan().matter)
+}
+
+#[test]
+fn a_number_given_elsewhere_is_taken_once_and_the_series_goes_on_behind_it() {
+    let folder = Folder::new("taken");
+    let store = new_store(&folder.0);
+    let given = store.write(Queue::Interactive, |tx| {
+        let mut world = World::new(9);
+        let taken: Vec<bool> =
+            [5, 3, 5].into_iter().map(|n| bearer(tx, n, &mut world)).collect::<anyhow::Result<_>>()?;
+        let own =
+            |tx: &mut store::Tx<'_>| tx.next_number(&place("361128"), "Bureau of Parks", "permit", 2026);
+        let mut next = vec![own(tx)?];
+        // The ledger has given 6; 9 came from elsewhere, so 7 and 8 are left out until 8 comes too.
+        let later: Vec<bool> =
+            [6, 9, 8, 8, 4].into_iter().map(|n| bearer(tx, n, &mut world)).collect::<anyhow::Result<_>>()?;
+        next.push(own(tx)?);
+        Ok((taken, later, next))
+    });
+    let (taken, later, next) = given.wait().unwrap();
+    assert_eq!(taken, [true, true, false]);
+    assert_eq!(later, [false, true, true, false, true]);
+    assert_eq!(next, [6, 10]);
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    let left: (i64, i64) =
+        conn.query_row("SELECT first, last FROM skipped", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(left, (7, 7));
 }

@@ -122,8 +122,7 @@ fn draw(
         None => t.text(&form.act.name).to_owned(),
     };
     let title = title.as_str();
-    let (action, acts) =
-        (format!("{}/{}{}", door.acts(), form.act.key, about(&target(cx))), door.acts());
+    let (action, acts) = (format!("{}/{}{}", door.acts(), form.act.key, about(&target(cx))), door.acts());
     let go = t.with("act-go", &[("act", title.into())]);
     let drawn = Sheet {
         form,

@@ -140,7 +140,9 @@ fn input(drawn: &Drawn<'_>, field: &Field, need: &Need, id: &str) -> Markup {
             textarea id=(id) name=(id) rows=(if *max > 1500 { 10 } else { 5 }) data-max=(max)
                 aria-describedby=[describe.as_deref()] aria-invalid=[faulty] aria-required=[must] { (said) }
         },
-        FieldKind::Text { .. } | FieldKind::Body | FieldKind::Matter | FieldKind::Official => line("text", "long", None),
+        FieldKind::Text { .. } | FieldKind::Body | FieldKind::Matter | FieldKind::Official => {
+            line("text", "long", None)
+        }
         FieldKind::Number { .. } => line("text", "short", Some("numeric")),
         FieldKind::Money => line("text", "short", Some("decimal")),
         FieldKind::Date { .. } => line("date", "day", None),

@@ -9,10 +9,10 @@ use axum::{
 };
 use law::Procedure;
 use maud::{Markup, html};
-use office::import::{self, Checked, Progress, RowFault};
+use office::import::{self, Checked, Progress, RowFault, Running, RunningClock, SeriesMove};
 
 use crate::{
-    components::cite::cite,
+    components::{chip, cite::cite},
     cx::Cx,
     posted::Posted,
     problem::Problem,
@@ -144,6 +144,8 @@ fn found(cx: &Cx, checked: &Checked) -> Markup {
             p.note { (t.say("import-must-mend")) }
             (faults(t, &checked.errors))
         }
+        (series(t, &checked.series))
+        (running(t, &checked.running))
         @if !checked.findings.is_empty() {
             h2 { (t.say("import-findings-title")) }
             p { (t.say("import-findings-says")) }
@@ -158,6 +160,60 @@ fn found(cx: &Cx, checked: &Checked) -> Markup {
                 } } }
             }
             (more(t, checked.findings.len()))
+        }
+    }
+}
+
+/// How series go on behind the numbers of the file.
+fn series(t: Tongue, series: &[SeriesMove]) -> Markup {
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let stretch =
+        |(from, to): &(u64, u64)| if from == to { from.to_string() } else { format!("{from}\u{2013}{to}") };
+    html! {
+        @if !series.is_empty() {
+            h2 { (t.say("import-series-title")) }
+            ul { @for it in series { li {
+                (t.with("import-series-next", &[("series", t.text(&it.series).into()), ("year", i64::from(it.year).into()), ("next", number(it.next).into())]))
+                @if !it.gaps.is_empty() {
+                    " " (t.with("import-series-gaps", &[("gaps", it.gaps.iter().map(stretch).collect::<Vec<_>>().join(", ").into())]))
+                }
+            } } }
+        }
+    }
+}
+
+/// Matters that will stand in the inbox, with their clocks as counted from the dated acts.
+fn running(t: Tongue, running: &[Running]) -> Markup {
+    html! {
+        @if !running.is_empty() {
+            h2 { (t.say("import-running-title")) }
+            p { (t.count("import-running-says", number(running.len()))) }
+            table.cards {
+                caption.hidden { (t.say("import-running-title")) }
+                thead { tr { th scope="col" { (t.say("import-row")) } th scope="col" { (t.say("row-number")) } th scope="col" { (t.say("row-stage")) } th scope="col" { (t.say("import-clocks")) } } }
+                tbody { @for it in running.iter().take(SHOWN_MAX) { tr {
+                    th scope="row" { (it.row) }
+                    td data-label=(t.say("row-number")) { @if it.number.is_empty() { (t.say("nothing")) } @else { (it.number) } }
+                    td data-label=(t.say("row-stage")) { (t.text(&it.stage)) }
+                    td data-label=(t.say("import-clocks")) {
+                        @if it.clocks.is_empty() { (t.say("state-no-clock")) }
+                        @else { ul.plain { @for clock in &it.clocks { li { (one_clock(t, clock)) } } } }
+                    }
+                } } }
+            }
+            (more(t, running.len()))
+        }
+    }
+}
+
+fn one_clock(t: Tongue, clock: &RunningClock) -> Markup {
+    html! {
+        (t.text(&clock.limit)) " "
+        @if clock.state == "suspended" { (chip::mark("held", &t.say("state-suspended"))) }
+        @else {
+            (t.with("import-clock-due", &[("day", t.day(clock.due).into())])) " "
+            (chip::mark(chip::pressing(clock.left), &t.left(clock.left, clock.unit)))
+            @if clock.provisional { " " span.fine { (t.say("provisional")) } }
         }
     }
 }

@@ -89,9 +89,7 @@ impl Desk {
                         law::FieldKind::Official => Value::Official("words".to_owned()),
                         law::FieldKind::Text { .. }
                         | law::FieldKind::File { .. }
-                        | law::FieldKind::Matter => {
-                            Value::Text("words".to_owned())
-                        }
+                        | law::FieldKind::Matter => Value::Text("words".to_owned()),
                     };
                     inputs.fields.insert(key.clone(), value);
                 }

@@ -32,9 +32,7 @@ fn typed(form: &FormView) -> Vec<(String, String)> {
                     | FieldKind::File { .. }
                     | FieldKind::List { .. }
                     | FieldKind::Matter
-                    | FieldKind::Official => {
-                        "words & words".to_owned()
-                    }
+                    | FieldKind::Official => "words & words".to_owned(),
                 };
                 pairs.push((format!("f.{}", field.key), value));
             }
