@@ -80,8 +80,8 @@ impl Law {
 pub struct Practice {
     /// Procedure.
     pub procedure: Key,
-    /// Mean number of new matters in a working week.
-    pub per_week: u32,
+    /// Mean number of new matters in a year of 250 working days.
+    pub per_year: u32,
     /// Fields, an option of each and how readily it is chosen; a field that is not here is chosen evenly.
     pub choices: Vec<(Key, Key, u32)>,
     /// What is done from which stage, how readily and how soon.

@@ -109,10 +109,10 @@ impl Figures<'_> {
         for node in nodes.iter().filter(|node| node.name == "practice") {
             let (procedures, names) = self.over(Some(node), head);
             let Some(procedure) = procedures.into_iter().next() else { continue };
-            let per_week = node.one("per-week").and_then(|it| it.args.first()?.number());
+            let per_year = node.one("per-year").and_then(|it| it.args.first()?.number());
             let mut practice = Practice {
                 procedure,
-                per_week: per_week.and_then(|it| u32::try_from(it).ok()).unwrap_or(0),
+                per_year: per_year.and_then(|it| u32::try_from(it).ok()).unwrap_or(0),
                 choices: Vec::new(),
                 acts: Vec::new(),
                 texts: Vec::new(),

@@ -479,7 +479,7 @@ static REPORT: [Word; 2] =
 pub(crate) static PRACTICE_FILE: [Word; 1] = [word("practice", &[Key]).block(&PRACTICE).many().need()];
 
 static PRACTICE: [Word; 5] = [
-    word("per-week", &[Number]).need(),
+    word("per-year", &[Number]).need(),
     word("choose", &[Key, Key]).props(&[("weight", Number, true)]).many(),
     word("refer", &[Key, Key]).many(),
     word("from", &[Key]).block(&HABITS).many(),

@@ -405,7 +405,7 @@ fn calendars_are_read_alone_as_well() {
 fn figures_count_what_procedures_leave() {
     let indicators = "indicators {\n    over broken\n    unit \"件\" en=\"letters\"\n    indicator all-letters \"来信\" en=\"Letters\" {\n        means \"收到的来信\" en=\"Letters received\"\n        count { mark act=receive-letter; mark late=answer-time; mark outcome=*; }\n    }\n}\n";
     let report = "report yearly {\n    title \"{place}{year}年\" en=\"{place} {year}\"\n    paragraph \"来信\" en=\"Letters\" {\n        text \"收到{all-letters}件\" en=\"{all-letters} received\"\n    }\n}\n";
-    let practice = "practice broken {\n    per-week 3\n    from received {\n        do answer-letter weight=9 after=\"1..4\" unit=working-day first=#true\n        wait weight=1\n    }\n    text reply \"好\" \"不好\"\n}\n";
+    let practice = "practice broken {\n    per-year 150\n    from received {\n        do answer-letter weight=9 after=\"1..4\" unit=working-day first=#true\n        wait weight=1\n    }\n    text reply \"好\" \"不好\"\n}\n";
     let files = |indicators: &str, report: &str, practice: &str| {
         pack(&[
             ("example/indicators.kdl", indicators),

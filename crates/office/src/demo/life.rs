@@ -36,6 +36,9 @@ pub struct Told {
     pub corrected: u32,
 }
 
+/// Working days of a year, for spreading new matters over it.
+const DAYS: u64 = 250;
+
 struct Case {
     id: MatterId,
     /// Whose habits it is dealt with by.
@@ -109,8 +112,8 @@ impl Life<'_> {
         }
         if self.office.laws().calendar().is_working(day) {
             for practice in 0..self.practices.len() {
-                let weekly = u64::from(self.practices[practice].per_week);
-                let filed = weekly / 5 + u64::from(self.chance.below(5) < weekly % 5);
+                let yearly = u64::from(self.practices[practice].per_year);
+                let filed = yearly / DAYS + u64::from(self.chance.below(DAYS) < yearly % DAYS);
                 for _ in 0..filed {
                     let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(9);
                     let minute = i8::try_from(self.chance.between(0, 59)).unwrap_or(0);
