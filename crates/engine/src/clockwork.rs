@@ -40,6 +40,7 @@ pub(crate) fn start(
             law::Expiry::Alarm | law::Expiry::Fact => None,
         },
         due: due.due,
+        fact: limit.expiry == law::Expiry::Fact,
         from: from.date(),
         item,
         length,

@@ -149,6 +149,9 @@ pub enum Change {
         deems: Option<Key>,
         /// Its end.
         due: Date,
+        /// Whether its end is only a fact, by which nobody is late.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        fact: bool,
         /// Day 0.
         from: Date,
         /// The item whose clock it is.

@@ -241,8 +241,20 @@ fn apply_draft(matter: &mut Matter, change: &Change, event: &Event) {
 
 /// Applies a change of clocks; other changes leave them as they are.
 pub(crate) fn apply_clock(clocks: &mut Vec<Clock>, change: &Change, on: Date) {
-    if let Change::ClockStarted { bars, deems, due, from, item, length, limit, on, provisional, raw, time } =
-        change
+    if let Change::ClockStarted {
+        bars,
+        deems,
+        due,
+        fact,
+        from,
+        item,
+        length,
+        limit,
+        on,
+        provisional,
+        raw,
+        time,
+    } = change
     {
         clocks.retain(|clock| clock.limit != *limit || clock.item != *item);
         clocks.push(Clock {
@@ -251,6 +263,7 @@ pub(crate) fn apply_clock(clocks: &mut Vec<Clock>, change: &Change, on: Date) {
             on: on.clone(),
             bars: *bars,
             deems: deems.clone(),
+            fact: *fact,
             from: *from,
             length: *length,
             pauses: Vec::new(),

@@ -195,6 +195,9 @@ pub struct Clock {
     pub bars: bool,
     /// The act of the law at its end.
     pub deems: Option<Key>,
+    /// Whether its end is only a fact, by which nobody is late.
+    #[serde(default)]
+    pub fact: bool,
     /// Day 0.
     pub from: Date,
     /// Length and unit.
@@ -319,9 +322,10 @@ impl Matter {
         self.numbers.first().map_or_else(|| self.id.to_string(), |(_, text)| text.clone())
     }
 
-    /// The earliest end of a running clock, whoever's duty it is.
+    /// The earliest end of a running clock that somebody must keep, whoever it is.
     pub fn next_due(&self) -> Option<&Clock> {
-        self.clocks.iter().filter(|it| it.state == ClockState::Running).min_by_key(|it| it.due)
+        let binds = |it: &&Clock| it.state == ClockState::Running && !it.fact;
+        self.clocks.iter().filter(binds).min_by_key(|it| it.due)
     }
 }
 

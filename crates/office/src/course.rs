@@ -51,6 +51,7 @@ pub(crate) fn offers(
                 act: draft.key.clone(),
                 item: item.map(|it| it.n),
                 drafts: Some(offer.act.key.clone()),
+                sort: "draft",
                 name: offer.act.name.clone(),
                 help: offer.act.help.clone(),
                 basis: offer.act.basis.clone(),
@@ -62,6 +63,7 @@ pub(crate) fn offers(
             act: offer.act.key.clone(),
             item: item.map(|it| it.n),
             drafts: None,
+            sort: sort(offer.act),
             name: offer.act.name.clone(),
             help: offer.act.help.clone(),
             basis: offer.act.basis.clone(),
@@ -70,6 +72,27 @@ pub(crate) fn offers(
     }
     offers.sort_by_key(|it| it.refusal.is_some());
     offers
+}
+
+/// What sort of step an act is.
+fn sort(act: &Act) -> &'static str {
+    let moves_clock = |kind: &EffectKind| {
+        matches!(
+            kind,
+            EffectKind::Start { .. }
+                | EffectKind::Stop(_)
+                | EffectKind::Suspend(_)
+                | EffectKind::Resume(_)
+                | EffectKind::Extend { .. }
+        )
+    };
+    if act.opens {
+        "item"
+    } else if act.to.is_some() || act.effects.iter().any(|it| moves_clock(&it.kind)) {
+        "course"
+    } else {
+        "record"
+    }
 }
 
 /// What an item is called, with its number.

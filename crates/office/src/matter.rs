@@ -246,6 +246,7 @@ impl Office {
     pub(crate) fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {
         let limit = procedure.limit(&clock.limit)?;
         let (state, stopped, late) = match clock.state {
+            ClockState::Running if today > clock.due && clock.fact => ("passed", None, 0),
             ClockState::Running if today > clock.due => ("overdue", None, 0),
             ClockState::Running => ("running", None, 0),
             ClockState::Suspended { .. } => ("suspended", None, 0),

@@ -262,7 +262,7 @@ pub struct ClockView {
     pub extensions: Vec<Length>,
     /// End.
     pub due: Date,
-    /// State: `running`, `overdue`, `suspended`, `stopped`.
+    /// State: `running`, `overdue`, `suspended`, `stopped`; `passed` where the end was only a fact.
     pub state: &'static str,
     /// Day it stopped.
     pub stopped: Option<Date>,
@@ -330,6 +330,9 @@ pub struct OfferView {
     pub item: Option<u32>,
     /// The act it would draft.
     pub drafts: Option<Key>,
+    /// What sort of step it is: `course` moves the matter or its clocks, `draft` prepares an act for
+    /// approval, `item` begins something of its own, `record` only keeps something.
+    pub sort: &'static str,
     /// Name.
     pub name: Text,
     /// Guidance.

@@ -269,6 +269,7 @@ fn clock_started(from: Date, limit: &str, dice: &mut Dice) -> Change {
     let due = later(from, dice.roll(40));
     Change::ClockStarted {
         item: None,
+        fact: dice.roll(9) == 0,
         bars: false,
         deems: (dice.roll(2) == 0).then(|| Key::from("deemed-accepted")),
         due,

@@ -51,6 +51,7 @@ pub(crate) fn clock(t: Tongue, clock: &ClockView, today: Date) -> Markup {
 fn state(t: Tongue, clock: &ClockView) -> Markup {
     match clock.state {
         "suspended" => chip::mark("held", &t.say("state-suspended")),
+        "passed" => chip::mark("done", &t.say("state-passed")),
         "stopped" if clock.late > 0 => chip::mark("over", &t.count("stopped-late", clock.late)),
         "stopped" => chip::mark("done", &t.say("stopped-in-time")),
         _ => chip::mark(chip::pressing(clock.left), &t.left(clock.left, clock.length.unit)),

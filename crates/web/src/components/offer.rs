@@ -32,18 +32,36 @@ pub(crate) fn offers(t: Tongue, offers: &[OfferView], base: &str) -> Markup {
         section.offers aria-labelledby="offers" {
             h2 #offers { (t.say("offers-title")) }
             @if may.is_empty() { p { (t.say("offers-none")) } }
-            ul.acts { @for offer in &may {
-                li {
-                    a.act href=(address(base, offer)) { (name(t, offer)) }
-                    @if let Some(help) = &offer.help { p.fine { (t.text(help)) } }
-                    p.fine { (cite(t, &offer.basis)) }
-                }
-            } }
+            @for sort in ["course", "draft", "item", "record"] {
+                @let some: Vec<_> = may.iter().filter(|it| it.sort == sort).collect();
+                @if !some.is_empty() { (group(t, sort, &some, base)) }
+            }
             @if !may_not.is_empty() {
                 details.refused {
                     summary { (t.count("offers-refused", i64::try_from(may_not.len()).unwrap_or(0))) }
                     (refused(t, &may_not, base))
                 }
+            }
+        }
+    }
+}
+
+/// The acts of one sort; those that move the matter stand open, the others can be unfolded.
+fn group(t: Tongue, sort: &str, offers: &[&&OfferView], base: &str) -> Markup {
+    let list = html! {
+        ul.acts { @for offer in offers {
+            li {
+                a.act href=(address(base, offer)) { (name(t, offer)) }
+                @if let Some(help) = &offer.help { p.fine { (t.text(help)) } }
+                p.fine { (cite(t, &offer.basis)) }
+            }
+        } }
+    };
+    html! {
+        @if sort == "course" { (list) } @else {
+            details.more-acts open[offers.len() < 4] {
+                summary { (t.count(&format!("offers-{sort}"), i64::try_from(offers.len()).unwrap_or(0))) }
+                (list)
             }
         }
     }
