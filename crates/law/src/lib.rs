@@ -11,7 +11,7 @@ mod hash;
 pub mod identifier;
 pub mod model;
 mod near;
-mod numeral;
+pub mod numeral;
 mod place;
 mod read;
 mod render;

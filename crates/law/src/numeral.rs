@@ -16,7 +16,7 @@ fn digit(c: char) -> Option<u16> {
 }
 
 /// Reads a numeral below ten thousand; `None` if it is none.
-pub(crate) fn read(text: &str) -> Option<u16> {
+pub fn read(text: &str) -> Option<u16> {
     let (mut sum, mut last) = (0_u16, None);
     let mut least = u16::MAX;
     for c in text.chars() {
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str) -> Option<u16> {
 }
 
 /// Writes a number below ten thousand.
-pub(crate) fn write(number: u16) -> String {
+pub fn write(number: u16) -> String {
     let digit = |number: u16| DIGITS.chars().nth(usize::from(number % 10)).into_iter();
     let (mut text, mut gap) = (String::new(), false);
     for (unit, mark) in [(1000, Some(THOUSAND)), (100, Some(HUNDRED)), (10, Some(TEN)), (1, None)] {

@@ -173,6 +173,10 @@ pub enum Piece {
     Official,
     /// The articles of the act that issues it.
     Basis,
+    /// The articles that prescribe it.
+    OwnBasis,
+    /// An article.
+    Article(Citation),
     /// The outcome of the matter.
     Outcome,
     /// A blank to be filled by hand.

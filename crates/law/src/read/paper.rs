@@ -13,7 +13,7 @@ use crate::{
 use super::{File, names::Kind, names::Names, scope::Scope};
 
 /// Places that every paper can have.
-const PLACES: [(&str, Piece); 9] = [
+const PLACES: [(&str, Piece); 10] = [
     ("number", Piece::Number),
     ("date", Piece::Date),
     ("received", Piece::Received),
@@ -21,6 +21,7 @@ const PLACES: [(&str, Piece); 9] = [
     ("place", Piece::Place),
     ("official", Piece::Official),
     ("basis", Piece::Basis),
+    ("own-basis", Piece::OwnBasis),
     ("outcome", Piece::Outcome),
     ("blank", Piece::Blank),
 ];
@@ -284,6 +285,10 @@ impl Reader<'_, '_> {
     }
 
     fn place(&mut self, name: &str, whole: Span, entry: bool) -> Option<Piece> {
+        if !name.is_ascii() {
+            let span = self.inside(whole, name);
+            return self.scope.shelf.one(name, span, self.scope.faults).map(Piece::Article);
+        }
         let known = PLACES.iter().chain(ENTRY.iter().filter(|_| entry)).find(|it| it.0 == name);
         if name == "number" && !self.numbered {
             let span = self.inside(whole, name);

@@ -73,6 +73,10 @@ pub(crate) fn read(
     }
     let head = Procedure { key, ..head(node, &lines, version, &mut scope) };
     let mut procedure = body(head, &declared, &mut scope);
+    // Conditions of papers look up options and stages as those of acts do.
+    scope.fields.clone_from(&procedure.fields);
+    scope.parameters.clone_from(&procedure.parameters);
+    scope.stages.clone_from(&procedure.stages);
     procedure.papers = papers.iter().filter_map(|it| scope.read_paper(it, &procedure.parties)).collect();
     let marks = scope.marks;
     Some((Procedure { statutes, ..procedure }, marks))

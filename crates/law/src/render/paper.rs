@@ -135,6 +135,8 @@ impl Paper<'_> {
             Piece::Place => plain("place.place"),
             Piece::Official => plain("place.official"),
             Piece::Basis => plain("place.basis"),
+            Piece::OwnBasis => plain("place.own-basis"),
+            Piece::Article(article) => article.to_string(),
             Piece::Outcome => plain("place.outcome"),
             Piece::Blank => zh("place.blank", &[]),
             Piece::ActDay(key) => of("place.act-day", &self.act(key)),

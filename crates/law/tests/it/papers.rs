@@ -26,7 +26,7 @@ const PAPER: &str = r#"paper answer-notice "答复书" en="Answer" {
     }
     attachment "来信"
     copy "{place}信访机构"
-    note "{answer-letter.basis}，经办人{official}，{blank}"
+    note "{第三十条第一款}，{own-basis}，{answer-letter.basis}，经办人{official}，{blank}"
 }
 "#;
 
@@ -85,6 +85,11 @@ fn a_place_that_nothing_fills_is_underlined_where_it_stands() {
     one("{letter}", "{it}", "unknown-name it: 文书里没有可以填入“it”的内容");
     one("{reply}\"", "{reply\"", "bad-declaration \"现答复如下：{reply\": 花括号没有闭合");
     one("{official}", "{number}", "");
+    one(
+        "{第三十条第一款}",
+        "{第三十条第九款}",
+        "unknown-article 第三十条第九款: 《行政复议法》（2023）没有第三十条第九款：该条有 3 款",
+    );
     one("    to sender", "    to sendr", "unknown-name sendr: 没有名为“sendr”的当事人");
     one(
         "for broken ",
@@ -146,7 +151,7 @@ fn lawyers_read_the_words_with_the_places_in_brackets() {
     表：项目 │ 内容；逐一（来信内容）：〔序号〕 │ 〔其名称〕
     附件：来信
     落款：〔承办机关〕
-    附注：〔“答复”的依据〕，经办人〔经办人〕，＿＿＿＿
+    附注：《行政复议法》第三十条第一款，〔本文书的依据〕，〔“答复”的依据〕，经办人〔经办人〕，＿＿＿＿
     抄送：〔辖区〕信访机构
     依据：第三十条第一款。
 ";

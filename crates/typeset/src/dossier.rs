@@ -1,0 +1,113 @@
+//! A case file: every part becomes pages, then cover, catalogue and all pages are set as one.
+
+use std::fs;
+
+use papers::words;
+use press::wire::{Content, Dossier, Part};
+use serde_json::{Value, json};
+use typst::{foundations::Bytes, visualize::PdfDocument};
+
+use crate::{
+    fonts::Fonts,
+    paper::paper,
+    world::{Fault, Job},
+};
+
+/// A page of the case file, as the template reads it, and the file it shows.
+struct Sheets {
+    sheets: Vec<Value>,
+    files: Vec<(String, Bytes)>,
+}
+
+/// Sets a case file: the PDF and its number of pages. `progress` hears how many parts are done, of how many.
+///
+/// A part that cannot become pages is listed on a page of its own, with what is known of it.
+///
+/// # Errors
+/// What the engine says against it.
+pub fn dossier(
+    dossier: &Dossier,
+    fonts: &Fonts,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(Vec<u8>, usize), Fault> {
+    let of = dossier.parts.len() + 1;
+    let mut all = Sheets { sheets: Vec::new(), files: Vec::new() };
+    let mut catalogue = Vec::new();
+    for (at, part) in dossier.parts.iter().enumerate() {
+        let first = all.sheets.len() + 1;
+        all.part(part, at, fonts)?;
+        let last = all.sheets.len();
+        let pages = if at + 1 == dossier.parts.len() && last > first {
+            format!("{first}\u{2014}{last}")
+        } else {
+            first.to_string()
+        };
+        catalogue.push(json!({
+            "name": part.name, "number": part.number, "date": part.date, "pages": pages,
+        }));
+        progress(at + 1, of);
+    }
+    let labels = ["title", "catalogue", "count", "name", "number", "date", "pages"];
+    let labels: serde_json::Map<String, Value> = labels
+        .iter()
+        .map(|id| ((*id).to_owned(), Value::from(words::word(&format!("dossier.{id}")))))
+        .collect();
+    let data = json!({
+        "body": dossier.body, "title": dossier.title, "cover": dossier.cover,
+        "parts": catalogue, "sheets": all.sheets, "words": labels,
+    });
+    let mut job = Job::new(fonts, "dossier.typ", &data)?;
+    for (name, bytes) in all.files {
+        job.add(&name, bytes);
+    }
+    let made = job.pdf(&format!("{} {}", dossier.number, dossier.body), &[])?;
+    progress(of, of);
+    Ok(made)
+}
+
+impl Sheets {
+    fn part(&mut self, part: &Part, at: usize, fonts: &Fonts) -> Result<(), Fault> {
+        match &part.content {
+            Content::Paper(document) => {
+                let (bytes, pages) = paper(document, fonts)?;
+                self.pdf(part, at, Bytes::new(bytes), pages);
+            }
+            Content::File { path, media, hash } => {
+                // A file that cannot be read is listed like one that cannot be shown.
+                let bytes = Bytes::new(fs::read(path).unwrap_or_default());
+                match media.as_str() {
+                    "application/pdf" => match PdfDocument::new(bytes.clone()) {
+                        Ok(pdf) if pdf.num_pages() > 0 => self.pdf(part, at, bytes, pdf.num_pages()),
+                        _ => self.listed(part, &bytes, hash),
+                    },
+                    "image/png" | "image/jpeg" | "image/gif" | "image/webp" if !bytes.is_empty() => {
+                        let name = format!("f{at}.{}", &media["image/".len()..]);
+                        self.sheets.push(json!({
+                            "kind": "image", "file": name, "words": part.name, "first": true,
+                        }));
+                        self.files.push((name, bytes));
+                    }
+                    _ => self.listed(part, &bytes, hash),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn pdf(&mut self, part: &Part, at: usize, bytes: Bytes, pages: usize) {
+        let name = format!("f{at}.pdf");
+        for page in 1..=pages {
+            self.sheets.push(json!({
+                "kind": "pdf", "file": name, "page": page, "words": part.name, "first": page == 1,
+            }));
+        }
+        self.files.push((name, bytes));
+    }
+
+    fn listed(&mut self, part: &Part, bytes: &Bytes, hash: &str) {
+        let size = bytes.len().to_string();
+        let places = [("name", part.name.as_str()), ("size", &size), ("hash", hash)];
+        let words = words::fill("dossier.elsewhere", &places);
+        self.sheets.push(json!({ "kind": "listed", "words": words, "first": true }));
+    }
+}

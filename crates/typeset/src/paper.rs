@@ -1,0 +1,36 @@
+//! One paper.
+
+use fast_qr::{
+    ECL, QRBuilder,
+    convert::{Builder as _, Shape, svg::SvgBuilder},
+};
+use papers::{Document, words};
+use serde_json::{Value, json};
+use typst_pdf::PdfStandard;
+
+use crate::{
+    fonts::Fonts,
+    world::{Fault, Job},
+};
+
+/// Sets a paper: the PDF and its number of pages.
+///
+/// # Errors
+/// What the engine says against it.
+pub fn paper(document: &Document, fonts: &Fonts) -> Result<(Vec<u8>, usize), Fault> {
+    let labels =
+        ["attachment", "bracket", "colon", "copies", "draft", "folio", "printed", "stop", "verify", "void"];
+    let labels: serde_json::Map<String, Value> =
+        labels.iter().map(|id| ((*id).to_owned(), Value::from(words::word(id)))).collect();
+    let picture = document.verify.as_deref().map(picture).transpose()?;
+    let data = json!({ "document": document, "words": labels, "picture": picture });
+    let ident = serde_json::to_string(document).map_err(|it| Fault(it.to_string()))?;
+    Job::new(fonts, "main.typ", &data)?.pdf(&ident, &[PdfStandard::A_2a])
+}
+
+/// The address as a QR code, drawn.
+fn picture(address: &str) -> Result<String, Fault> {
+    let code = QRBuilder::new(address).ecl(ECL::M).build();
+    let code = code.map_err(|it| Fault(format!("{it:?}")))?;
+    Ok(SvgBuilder::default().shape(Shape::Square).margin(0).to_str(&code))
+}
