@@ -52,7 +52,7 @@ impl Office {
         Ok(Ok(self.view_of(caller, &opened)))
     }
 
-    fn opened(
+    pub(crate) fn opened(
         &self,
         caller: &Caller,
         place: &Jurisdiction,
@@ -231,6 +231,7 @@ impl Office {
             offers: course::offers(procedure, matter, &facts, today, None),
             items: self.items(procedure, matter, secrets, &facts, (today, inside)),
             drafts: if inside { self.drafts(opened, &facts, today) } else { Vec::new() },
+            papers: self.papers_of(opened, inside),
             links: self.links(caller, procedure, matter),
             handler: matter.handler.as_ref().map(|it| self.official(it).unwrap_or_else(|| it.clone())),
             publications: procedure
@@ -385,7 +386,7 @@ impl Office {
 
 /// Whether a caller works in the body that handles the matter: what is secret and how the office comes
 /// to its decision is for nobody else.
-fn inside(caller: &Caller, matter: &Matter) -> bool {
+pub(crate) fn inside(caller: &Caller, matter: &Matter) -> bool {
     caller.account.as_ref().is_some_and(|account| {
         account.place == matter.jurisdiction && account.posts.iter().any(|it| it.body == matter.body)
     })

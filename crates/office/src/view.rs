@@ -146,10 +146,29 @@ pub struct MatterView {
     pub items: Vec<(Text, Vec<ItemView>)>,
     /// Drafts of acts, newest first.
     pub drafts: Vec<DraftView>,
+    /// Papers issued, those that may be printed at any time, and those that drafts would issue.
+    pub papers: Vec<PaperView>,
     /// Relations to other matters that the reader may open: what the other one is, its number, its id.
     pub links: Vec<(Text, String, MatterId)>,
     /// Who handles it.
     pub handler: Option<String>,
+}
+
+/// A paper of a matter.
+#[derive(Clone, Debug)]
+pub struct PaperView {
+    /// What it is.
+    pub name: Text,
+    /// Paper.
+    pub paper: Key,
+    /// The event that issued or drafted it; `None` for a paper printed on demand.
+    pub seq: Option<u64>,
+    /// Its number.
+    pub number: Option<String>,
+    /// Its date.
+    pub on: Option<Date>,
+    /// `issued`, `void`, `draft` or `free` (on demand).
+    pub state: &'static str,
 }
 
 /// One sub-course of a matter.

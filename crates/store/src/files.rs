@@ -33,6 +33,11 @@ impl Files {
         Ok(Self { root, written: Arc::default() })
     }
 
+    /// Where content of a hash lies, if it is kept.
+    pub fn path(&self, hash: &Hash) -> PathBuf {
+        self.place(hash)
+    }
+
     /// Keeps some content; on return it survives a power cut. Content already kept is left alone.
     ///
     /// # Errors

@@ -4,7 +4,9 @@ use std::{ops::Deref, sync::Arc};
 
 use office::{Office, import::Checked, view::Receipt};
 
-use crate::{Options, stash::Stash};
+use press::{Press, Settings};
+
+use crate::{Options, stash::Stash, workbench::dossier::Making};
 
 /// The office and what the pages keep in memory; cheap to clone.
 #[derive(Clone)]
@@ -20,12 +22,17 @@ pub(crate) struct Shared {
     pub(crate) receipts: Stash<Receipt>,
     /// Checks of import files that wait to be applied.
     pub(crate) checks: Stash<Checked>,
+    /// Case files that were just made.
+    pub(crate) dossiers: Stash<Making>,
+    /// Where papers are set as PDF.
+    pub(crate) press: Arc<Press>,
 }
 
 impl App {
     pub(crate) fn new(office: Office, options: Options) -> Self {
-        let (receipts, checks) = (Stash::new(400), Stash::new(20));
-        Self(Arc::new(Shared { office, options, receipts, checks }))
+        let (receipts, checks, dossiers) = (Stash::new(400), Stash::new(20), Stash::new(10));
+        let press = Arc::new(Press::new(Settings::usual()));
+        Self(Arc::new(Shared { office, options, receipts, checks, dossiers, press }))
     }
 
     /// Whether cookies are for encrypted connections only: always, unless served on loopback.

@@ -28,6 +28,7 @@ const ASSETS: [Asset; 3] = [
             include_str!("../assets/forms.css"),
             include_str!("../assets/parts.css"),
             include_str!("../assets/pages.css"),
+            include_str!("../../papers/assets/paper.css"),
             include_str!("../assets/print.css")
         ),
     },

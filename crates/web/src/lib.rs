@@ -13,6 +13,7 @@ mod demo;
 mod download;
 mod form;
 mod guard;
+mod paper;
 mod portal;
 mod posted;
 mod problem;

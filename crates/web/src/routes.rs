@@ -24,6 +24,8 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/p/{code}/my/{matter}",
     "/p/{code}/my/{matter}/act/{act}",
     "/p/{code}/my/{matter}/file/{hash}",
+    "/p/{code}/my/{matter}/paper/{seq}/{name}",
+    "/verify/{code}/{matter}/{seq}/{hash}/{paper}",
     "/p/{code}/published",
     "/p/{code}/published/{matter}/{key}",
     "/p/{code}/export/published/{format}",
@@ -40,6 +42,9 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/work/m/{code}/{matter}/act/{act}",
     "/work/m/{code}/{matter}/correct/{seq}",
     "/work/m/{code}/{matter}/file/{hash}",
+    "/work/m/{code}/{matter}/paper/{seq}/{name}",
+    "/work/m/{code}/{matter}/dossier",
+    "/work/m/{code}/{matter}/dossier/{name}",
     "/work/new",
     "/work/new/{procedure}",
     "/work/receipt/{matter}",
@@ -82,6 +87,8 @@ fn portal_pages() -> Router<App> {
         .route("/p/{code}/my/{matter}", get(mine::show))
         .route("/p/{code}/my/{matter}/act/{act}", get(mine::form).post(mine::act))
         .route("/p/{code}/my/{matter}/file/{hash}", get(mine::file))
+        .route("/p/{code}/my/{matter}/paper/{seq}/{name}", get(mine::paper))
+        .route("/verify/{code}/{matter}/{seq}/{hash}/{paper}", get(crate::paper::verify))
         .route("/p/{code}/published", get(published::list))
         .route("/p/{code}/published/{matter}/{key}", get(published::one))
         .route("/p/{code}/export/published/{format}", get(published::export))
@@ -97,13 +104,16 @@ fn portal_pages() -> Router<App> {
 }
 
 fn work_pages() -> Router<App> {
-    use workbench::{account, correct, export, figures, import, inbox, intake, matter, search};
+    use workbench::{account, correct, dossier, export, figures, import, inbox, intake, matter, search};
     Router::new()
         .route("/work", get(inbox::show))
         .route("/work/m/{code}/{matter}", get(matter::show))
         .route("/work/m/{code}/{matter}/act/{act}", get(matter::form).post(matter::act))
         .route("/work/m/{code}/{matter}/correct/{seq}", get(correct::form).post(correct::correct))
         .route("/work/m/{code}/{matter}/file/{hash}", get(matter::file))
+        .route("/work/m/{code}/{matter}/paper/{seq}/{name}", get(matter::paper))
+        .route("/work/m/{code}/{matter}/dossier", get(dossier::show).post(dossier::make))
+        .route("/work/m/{code}/{matter}/dossier/{name}", get(dossier::made))
         .route("/work/new", get(intake::list))
         .route("/work/new/{procedure}", get(intake::form).post(intake::fill))
         .route("/work/receipt/{matter}", get(intake::receipt))

@@ -9,6 +9,7 @@ use crate::{
     components::{chip, matter, offer, timeline},
     cx::Cx,
     form::act::{self, Door},
+    paper,
     posted::Posted,
     problem::Problem,
     shell::{self, Frame},
@@ -37,6 +38,7 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
             h2 #timeline { (t.say("timeline-title")) }
             (timeline::timeline(t, &view.timeline, timeline::Ways { files: &files, correct: None }))
         }
+        (paper::list(t, &view.papers, &format!("{}/paper", door.base)))
         (matter::parties(t, &view.parties))
         (matter::fields(t, &view, &files))
         (matter::unsettled(t, &view))
@@ -50,6 +52,14 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
 fn is_for_others(offer: &OfferView) -> bool {
     let grounds = offer.refusal.iter().flat_map(|it| &it.refusal.grounds);
     grounds.into_iter().any(|it| matches!(it.kind, GroundKind::NotCompetent { .. } | GroundKind::LawAlone))
+}
+
+/// A paper of the matter.
+pub(crate) async fn paper(
+    cx: Cx,
+    Path((code, id, seq, name)): Path<(String, String, String, String)>,
+) -> Result<Response, Problem> {
+    paper::show(&cx, &Door::mine(&cx, &code, &id)?, &seq, &name).await
 }
 
 /// The form of an act that the citizen can do.

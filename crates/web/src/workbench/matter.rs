@@ -8,6 +8,7 @@ use crate::{
     components::{chip, course, matter, offer, timeline},
     cx::Cx,
     form::act::{self, Door},
+    paper,
     posted::Posted,
     problem::Problem,
     shell::{self, Frame},
@@ -38,6 +39,8 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
             }
             div.second {
                 (offer::offers(t, &view.offers, &acts))
+                (paper::list(t, &view.papers, &format!("{}/paper", door.base)))
+                p.actions { a.button.plain href={ (door.base) "/dossier" } { (t.say("dossier-open")) } }
                 (matter::parties(t, &view.parties))
                 (course::links(t, &view.links, &format!("/work/m/{code}")))
                 (publications(t, &view, &code))
@@ -96,6 +99,14 @@ pub(crate) async fn act(
     posted: Posted,
 ) -> Result<Response, Problem> {
     act::act(&cx, &Door::work(&cx, &code, &id)?, &key, posted).await
+}
+
+/// A paper of the matter.
+pub(crate) async fn paper(
+    cx: Cx,
+    Path((code, id, seq, name)): Path<(String, String, String, String)>,
+) -> Result<Response, Problem> {
+    paper::show(&cx, &Door::work(&cx, &code, &id)?, &seq, &name).await
 }
 
 /// A file of the matter.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod correct;
+pub(crate) mod dossier;
 pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod import;
