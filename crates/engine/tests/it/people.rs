@@ -31,9 +31,10 @@ pub(crate) fn inputs(procedure: &Procedure, act: &Act, day: Date, chance: &mut C
         }
         match &ask.what {
             Wanted::Parties(role) => {
-                let kind = procedure.party(role).unwrap().kinds[0];
+                let rule = procedure.party(role).unwrap();
+                let kind = rule.kinds[0];
                 let person = kind == PartyKind::Person;
-                inputs.parties.push(PartyInput {
+                let party = PartyInput {
                     role: role.clone(),
                     kind,
                     name: if person { "张三丰丰" } else { "某局" }.to_owned(),
@@ -41,7 +42,8 @@ pub(crate) fn inputs(procedure: &Procedure, act: &Act, day: Date, chance: &mut C
                     other_paper: false,
                     phone: if person { "13800138000" } else { "" }.to_owned(),
                     address: String::new(),
-                });
+                };
+                inputs.parties.extend((0..rule.min.max(1)).map(|_| party.clone()));
             }
             Wanted::Field(key) => {
                 let field = procedure.field(key).unwrap();
