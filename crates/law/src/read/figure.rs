@@ -149,6 +149,7 @@ impl Figures<'_> {
         let (option, span) = line.keys().nth(1)?;
         let known = |it: &Field| match &it.kind {
             FieldKind::Choice { options } => it.key == field && options.iter().any(|it| it.key == option),
+            FieldKind::YesNo => it.key == field && matches!(option.as_str(), "yes" | "no"),
             _ => false,
         };
         if !self.procedures.iter().flat_map(|it| &it.fields).any(known) {

@@ -1,9 +1,9 @@
 //! Invented people and what they write on forms.
 
 use calendar::Date;
-use engine::{Inputs, MatterId, MatterName, PartyInput, Value};
+use engine::{Inputs, ItemRef, Matter, MatterId, MatterName, PartyInput, Value};
 use law::{
-    Act, Field, FieldKind, Key, Need, PartyKind, PartyRole, Practice, Procedure, Wanted,
+    Act, Condition, Field, FieldKind, Key, Need, PartyKind, PartyRole, Practice, Procedure, Wanted,
     identifier::check_identity,
 };
 
@@ -71,14 +71,15 @@ pub(super) fn inputs(
     procedure: &Procedure,
     practice: &Practice,
     act: &Act,
+    at: Known<'_>,
     today: Date,
 ) -> Inputs {
     let mut inputs = Inputs::default();
     for ask in &act.asks {
-        let given = match ask.need {
+        let given = match &ask.need {
             Need::Required => true,
             Need::Optional => false,
-            Need::When(_) => true,
+            Need::When(condition) => holds(condition, &inputs, at) != Some(false),
         };
         match &ask.what {
             Wanted::Parties(role) => {
@@ -98,6 +99,11 @@ pub(super) fn inputs(
 
 fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -> Value {
     let sample = || practice.texts.iter().find(|it| it.field == field.key).map(|it| it.samples.as_slice());
+    let picked = |chance: &mut Chance| {
+        let habits: Vec<_> = practice.choices.iter().filter(|it| it.0 == field.key).collect();
+        let weights: Vec<u32> = habits.iter().map(|it| it.2).collect();
+        chance.weighted(&weights).map(|at| habits[at].1.clone())
+    };
     match &field.kind {
         FieldKind::Text { .. } => {
             let samples = sample().unwrap_or_default();
@@ -117,13 +123,10 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
             Value::Date(today.saturating_add(jiff::Span::new().days(ahead)))
         }
         FieldKind::Choice { options } => {
-            let habits: Vec<_> = practice.choices.iter().filter(|it| it.0 == field.key).collect();
-            let weights: Vec<u32> = habits.iter().map(|it| it.2).collect();
-            let option = chance.weighted(&weights).map(|at| habits[at].1.clone());
-            let option = option.or_else(|| chance.pick(options).map(|it| it.key.clone()));
+            let option = picked(chance).or_else(|| chance.pick(options).map(|it| it.key.clone()));
             Value::Choice(option.unwrap_or_else(|| Key::from("")))
         }
-        FieldKind::YesNo => Value::YesNo(true),
+        FieldKind::YesNo => Value::YesNo(picked(chance).is_none_or(|it| it == *"yes")),
         FieldKind::File { .. } => Value::Files(Vec::new()),
         FieldKind::List { max } => {
             let name = |chance: &mut Chance| format!("{}{}", word(chance, SURNAMES), word(chance, GIVEN));
@@ -131,5 +134,38 @@ fn value(chance: &mut Chance, practice: &Practice, field: &Field, today: Date) -
         }
         FieldKind::Matter => Value::Matter(MatterName { id: MatterId::NONE, number: String::new() }),
         FieldKind::Official => Value::Official(String::new()),
+    }
+}
+
+/// The matter that an act is done in, with the item it concerns.
+pub(super) type Known<'a> = Option<(&'a Matter, Option<&'a ItemRef>)>;
+
+/// Whether a condition holds of what is given and recorded; `None` if it turns on anything but values.
+fn holds(condition: &Condition, inputs: &Inputs, at: Known<'_>) -> Option<bool> {
+    let value = |key: &Key| {
+        let recorded = || {
+            let (matter, item) = at?;
+            let of_item = || matter.item(item?)?.fields.get(key);
+            of_item().or_else(|| matter.fields.get(key))
+        };
+        inputs.fields.get(key).or_else(recorded)
+    };
+    let all = |parts: &[Condition], decides: bool| {
+        let found: Vec<_> = parts.iter().map(|it| holds(it, inputs, at)).collect();
+        match found.contains(&Some(decides)) {
+            true => Some(decides),
+            false => (!found.contains(&None)).then_some(!decides),
+        }
+    };
+    match condition {
+        Condition::All(parts) => all(parts, false),
+        Condition::Any(parts) => all(parts, true),
+        Condition::Not(inner) => holds(inner, inputs, at).map(|it| !it),
+        Condition::Given(key) => Some(value(key).is_some()),
+        Condition::Is { field, any_of } => {
+            let is = value(field).and_then(Value::as_option);
+            Some(is.is_some_and(|is| any_of.iter().any(|key| key.as_str() == is)))
+        }
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use calendar::{Date, DateTime, Unit};
-use engine::{Effective, Facts, GroundKind, Inputs, Jurisdiction, Matter, MatterId, Target, Value};
+use engine::{Effective, Facts, GroundKind, Inputs, ItemRef, Jurisdiction, Matter, MatterId, Target, Value};
 use law::{Act, EffectKind, Key, Practice, PracticeAct, Procedure, RoleKind};
 
 use super::{chance::Chance, folk};
@@ -145,7 +145,8 @@ impl Life<'_> {
         let key = self.practices[practice].procedure.clone();
         let Some(procedure) = self.office.laws().procedure(&key, at.date()) else { return Ok(()) };
         let Some(act) = procedure.openings().next() else { return Ok(()) };
-        let inputs = folk::inputs(&mut self.chance, &procedure, &self.practices[practice], act, at.date());
+        let inputs =
+            folk::inputs(&mut self.chance, &procedure, &self.practices[practice], act, None, at.date());
         let Some(inputs) = self.named(inputs, practice, None)? else { return Ok(()) };
         let public = crate::receipt::is_public(&procedure, act);
         let rule = Key::from(if public { "online" } else { "counter" });
@@ -270,9 +271,18 @@ impl Life<'_> {
         let Some(caller) = self.caller(&matter, &procedure, act) else { return Ok(()) };
         let item = self.item(&matter, &procedure, act, at.date());
         let practice = &self.practices[self.cases[case].practice];
-        let inputs = folk::inputs(&mut self.chance, &procedure, practice, act, at.date());
-        let target = Target { item, ..Target::default() };
-        let Some(inputs) = self.named(inputs, self.cases[case].practice, Some(&matter))? else { return Ok(()) };
+        let inputs = folk::inputs(
+            &mut self.chance,
+            &procedure,
+            practice,
+            act,
+            Some((&matter, item.as_ref())),
+            at.date(),
+        );
+        let target = Target { item: item.map(|it| it.n), ..Target::default() };
+        let Some(inputs) = self.named(inputs, self.cases[case].practice, Some(&matter))? else {
+            return Ok(());
+        };
         let wish = ActWish {
             place: self.place.clone(),
             matter: matter.id,
@@ -300,12 +310,13 @@ impl Life<'_> {
     }
 
     /// The first item in which an act of items can be done now.
-    fn item(&self, matter: &Matter, procedure: &Procedure, act: &Act, day: Date) -> Option<u32> {
+    fn item(&self, matter: &Matter, procedure: &Procedure, act: &Act, day: Date) -> Option<ItemRef> {
         let facts =
             Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
         let offers = engine::allowed(procedure, matter, &facts, day);
-        let open = offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
-        open.and_then(|it| it.item.as_ref()).map(|it| it.n)
+        let open =
+            offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
+        open.and_then(|it| it.item.clone())
     }
 
     /// Officials and other matters by real names: somebody of the office; a matter of the procedure that
