@@ -61,6 +61,11 @@ impl<'a> Desk<'a> {
         Ok(self.sheet().number(indicator, period)?)
     }
 
+    /// What the place has set.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The number of one version of a rate.
     pub(crate) fn version(
         &self,

@@ -29,6 +29,7 @@ mod sweep;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod printed;
 pub mod view;
 pub mod words;
 
