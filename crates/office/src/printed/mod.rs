@@ -10,7 +10,10 @@ mod reason;
 use calendar::Date;
 use engine::Jurisdiction;
 use law::{Key, Text};
-use proofread::{Kind, Printed};
+use proofread::Printed;
+
+pub use proofread::Kind as Verdict;
+pub use reason::finding;
 
 use crate::{
     access::{Caller, Denied, Right, may},
@@ -60,7 +63,7 @@ pub struct ClaimView {
     /// What the records come to, printed with the same decimals.
     pub computed: Option<String>,
     /// The finding.
-    pub kind: Kind,
+    pub kind: Verdict,
     /// The finding in a word.
     pub finding: Text,
     /// Why, most telling first.

@@ -18,7 +18,7 @@ pub(crate) fn printed(it: &Printed) -> Text {
 }
 
 /// A finding in a word.
-pub(crate) fn finding(kind: Kind) -> Text {
+pub fn finding(kind: Kind) -> Text {
     let id = match kind {
         Kind::Equal => "printed-equal",
         Kind::Within => "printed-kept",

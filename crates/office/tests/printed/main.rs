@@ -1,5 +1,6 @@
 //! Printed figures of five published reports held against offices that hold the places' dated acts.
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
+mod moves;
 mod places;
 mod table;

@@ -71,6 +71,10 @@ pub(crate) fn official(code: &Jurisdiction) -> Caller {
         kind: Key::from("reconsideration-handler"),
         name: Text::new("承办人", "handler"),
         body: format!("{code}-organ"),
+        from: None,
+        until: None,
+        acting_for: None,
+        matter: None,
     };
     let account = Account {
         id: "li".to_owned(),
