@@ -143,18 +143,24 @@ impl<'a> Desk<'a> {
         let (Formula::Count(what) | Formula::Values(what)) = &indicator.formula else {
             return Ok(Vec::new());
         };
+        let sums = self.by_value(&indicator.procedures, what, period)?;
+        let by = what.marks.iter().find_map(|it| it.by.as_ref());
+        let parts = sums.into_iter().filter(|(_, n)| *n != 0);
+        Ok(parts.map(|(value, n)| (self.value_name(indicator, by, &value), n)).collect())
+    }
+
+    /// How often the marks that a field splits occurred, by the field's value.
+    fn by_value(&self, over: &[Key], what: &Count, period: Period) -> anyhow::Result<BTreeMap<String, i64>> {
         let mut sums: BTreeMap<String, i64> = BTreeMap::new();
         for mark in what.marks.iter().filter(|it| it.by.is_some()) {
             let one = Count { marks: vec![mark.clone()], ..what.clone() };
             let stem = mark.text_for("");
-            for (text, n) in self.each(&indicator.procedures, &one, period)? {
+            for (text, n) in self.each(over, &one, period)? {
                 let value = text.strip_prefix(&stem).unwrap_or(&text).to_owned();
                 *sums.entry(value).or_default() += n;
             }
         }
-        let by = what.marks.iter().find_map(|it| it.by.as_ref());
-        let parts = sums.into_iter().filter(|(_, n)| *n != 0);
-        Ok(parts.map(|(value, n)| (self.value_name(indicator, by, &value), n)).collect())
+        Ok(sums)
     }
 
     /// The words for a value of a field: an option's name, else the value itself.
@@ -297,8 +303,8 @@ impl Counts for Desk<'_> {
     }
 
     fn values(&self, procedures: &[Key], what: &Count, period: Period) -> anyhow::Result<i64> {
-        let each = self.each(procedures, what, period)?;
-        Ok(i64::try_from(each.values().filter(|it| **it > 0).count())?)
+        let sums = self.by_value(procedures, what, period)?;
+        Ok(i64::try_from(sums.values().filter(|it| **it > 0).count())?)
     }
 
     fn open(&self, procedures: &[Key], into: &Count, out: &Count, period: Period) -> anyhow::Result<i64> {
