@@ -85,6 +85,7 @@ impl<'a> Desk<'a> {
         Ok(counted)
     }
 
+    /// A figure, without the number of its cases.
     pub(crate) fn figure(&self, indicator: &Indicator, period: Period) -> anyhow::Result<FigureView> {
         let number = self.number(indicator, period)?;
         let before = match period.before() {
@@ -94,15 +95,11 @@ impl<'a> Desk<'a> {
         let shares = matches!(number, Some(Number::Share { .. }));
         let change = number.zip(before).and_then(|(now, before)| now.change_from(&before, shares));
         let show = Show::of(indicator, &self.settings);
-        let mut cases = 0;
-        for leaf in figures::leaves(indicator, &self.all, &self.settings) {
-            cases += match &leaf {
-                Leaf::Count { procedures, what } => self.count(procedures, what, period)?,
-                Leaf::Open { procedures, into, out, standing } => {
-                    self.open(procedures, into, out, figures::cohort(*standing, period))?
-                }
-            };
-        }
+        let opens = match number {
+            Some(Number::Share { part, base }) => part != 0 || base != 0,
+            Some(Number::Whole(0)) => false,
+            _ => self.has_leaf(indicator, period)?,
+        };
         Ok(FigureView {
             key: indicator.key.clone(),
             name: indicator.name.clone(),
@@ -115,9 +112,23 @@ impl<'a> Desk<'a> {
             base: show.base.and_then(|it| self.indicator(it)).map(|it| it.name.clone()),
             versions: self.versions(indicator, period)?,
             parts: self.parts(indicator, period)?,
-            opens: cases > 0,
-            cases,
+            opens,
+            cases: None,
         })
+    }
+
+    /// A figure with the number of cases that it opens.
+    pub(crate) fn figure_with_cases(&self, it: &Indicator, period: Period) -> anyhow::Result<FigureView> {
+        let mut cases = 0;
+        for leaf in figures::leaves(it, &self.all, &self.settings) {
+            cases += match &leaf {
+                Leaf::Count { procedures, what } => self.count(procedures, what, period)?,
+                Leaf::Open { procedures, into, out, standing } => {
+                    self.open(procedures, into, out, figures::cohort(*standing, period))?
+                }
+            };
+        }
+        Ok(FigureView { cases: Some(cases), ..self.figure(it, period)? })
     }
 
     /// Every way in which a rate is computed somewhere, the place's own marked.
@@ -216,11 +227,25 @@ impl<'a> Desk<'a> {
     /// Whether anything is counted in the period.
     pub(crate) fn has_records(&self, period: Period) -> anyhow::Result<bool> {
         for indicator in &self.all {
-            for leaf in figures::leaves(indicator, &self.all, &self.settings) {
-                let (Leaf::Count { procedures, what } | Leaf::Open { procedures, into: what, .. }) = &leaf;
-                if self.count(procedures, what, period)? != 0 {
-                    return Ok(true);
+            if self.has_leaf(indicator, period)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether any count at the bottom of a figure is above nothing.
+    fn has_leaf(&self, indicator: &Indicator, period: Period) -> anyhow::Result<bool> {
+        for leaf in figures::leaves(indicator, &self.all, &self.settings) {
+            let (procedures, what, within) = match leaf {
+                Leaf::Count { procedures, what } => (procedures, what, period),
+                Leaf::Open { procedures, into, standing, .. } => {
+                    (procedures, Count { on_received: true, ..into }, figures::cohort(standing, period))
                 }
+            };
+            // Occurrences are quicker to count than cases, and there are either both or neither.
+            if self.count(&procedures, &Count { once: false, ..what }, within)? != 0 {
+                return Ok(true);
             }
         }
         Ok(false)

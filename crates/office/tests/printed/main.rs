@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
 mod moves;
+mod pace;
 mod places;
 mod table;

@@ -208,7 +208,9 @@ fn figures_open_their_cases_and_sums_are_what_the_events_say() {
         let office = place.office(&folder);
         for figure in office.figures(&official(&place.code), place.year).unwrap().unwrap() {
             let numbers = office.case_numbers(&place.code, &figure.key, place.year).unwrap().unwrap();
-            assert_eq!(numbers.len() as i64, figure.cases, "{}", figure.key);
+            let one = office.figure(&place.code, &figure.key, place.year).unwrap().unwrap();
+            assert_eq!((Some(numbers.len() as i64), &one.value), (one.cases, &figure.value), "{}", figure.key);
+            assert_eq!(figure.opens, !numbers.is_empty(), "{}", figure.key);
             let sum: i64 = figure.parts.iter().map(|it| it.1).sum();
             if let Some(whole) = figure.value.as_ref().filter(|_| !figure.parts.is_empty()) {
                 let split = whole.parse::<i64>().unwrap();
