@@ -14,6 +14,7 @@ mod init;
 mod law;
 mod ledger;
 mod out;
+mod printed;
 mod progress;
 mod read;
 mod report;
@@ -56,6 +57,8 @@ enum Verb {
     Ledger(ledger::Ledger),
     /// Print a year's report.
     Report(report::Report),
+    /// Hold printed numbers against the records.
+    Printed(printed::Printed),
     /// Bring in dated acts from a spreadsheet.
     Import(import::Import),
 }
@@ -88,6 +91,7 @@ impl Verb {
             Self::Appoint(verb) => verb.run(words),
             Self::Ledger(verb) => verb.run(words),
             Self::Report(verb) => verb.run(words),
+            Self::Printed(verb) => verb.run(words),
             Self::Import(verb) => verb.run(words, std::io::stderr().is_terminal()),
         }
     }

@@ -27,7 +27,7 @@ pub enum Leaf {
     },
 }
 
-/// The leaves of an indicator. A sum or a ratio opens the cases of its parts, a change those of this year; counts over the same procedures that
+/// The leaves of an indicator: each lists a case once, however often it is counted. A sum or a ratio opens the cases of its parts, a change those of this year; counts over the same procedures that
 /// are dated alike become one leaf, so that a case which several parts count is listed once. What `all` does not
 /// hold is left out.
 pub fn leaves(indicator: &Indicator, all: &[&Indicator], settings: &Settings) -> Vec<Leaf> {
@@ -80,7 +80,7 @@ fn add(over: &[Key], more: &Count, found: &mut Vec<Leaf>) {
     for leaf in found.iter_mut() {
         if let Leaf::Count { procedures, what } = leaf
             && procedures == over
-            && (what.on_received, what.once) == (more.on_received, more.once)
+            && what.on_received == more.on_received
         {
             let new: Vec<law::Mark> =
                 more.marks.iter().filter(|it| !what.marks.contains(it)).cloned().collect();
@@ -88,5 +88,6 @@ fn add(over: &[Key], more: &Count, found: &mut Vec<Leaf>) {
             return;
         }
     }
-    found.push(Leaf::Count { procedures: over.to_vec(), what: more.clone() });
+    let what = Count { once: true, ..more.clone() };
+    found.push(Leaf::Count { procedures: over.to_vec(), what });
 }

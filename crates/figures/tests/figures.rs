@@ -322,7 +322,7 @@ fn a_ratio_opens_the_cases_of_its_parts_once() {
     let all: Vec<&Indicator> = indicators.iter().collect();
     let rate = all.iter().find(|it| it.key.as_str() == "rate").unwrap();
     let found = leaves(rate, &all, &Settings::new());
-    let both = marks(&["outcome:won", "outcome:*"], true);
+    let both = Count { once: true, ..marks(&["outcome:won", "outcome:*"], true) };
     assert_eq!(found, [Leaf::Count { procedures: vec!["walk".into()], what: both }]);
 }
 

@@ -310,7 +310,8 @@ impl Maker<'_> {
                             Said::Day(earlier(received, self.chance.within(course.known)))
                         }
                         None => {
-                            let list = self.names[&format!("for:{field}")][0].clone();
+                            let list = self.names.get(&format!("for:{field}"));
+                            let list = list.unwrap_or_else(|| panic!("no words for {field}"))[0].clone();
                             match list.starts_with('+') {
                                 true => self.value(&list, received),
                                 false => self.value(&format!("@{list}"), received),

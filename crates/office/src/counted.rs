@@ -61,6 +61,11 @@ impl<'a> Desk<'a> {
         Ok(self.sheet().number(indicator, period)?)
     }
 
+    /// What the place has set.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The number of one version of a rate.
     pub(crate) fn version(
         &self,
@@ -80,6 +85,7 @@ impl<'a> Desk<'a> {
         Ok(counted)
     }
 
+    /// A figure, without the number of its cases.
     pub(crate) fn figure(&self, indicator: &Indicator, period: Period) -> anyhow::Result<FigureView> {
         let number = self.number(indicator, period)?;
         let before = match period.before() {
@@ -89,15 +95,11 @@ impl<'a> Desk<'a> {
         let shares = matches!(number, Some(Number::Share { .. }));
         let change = number.zip(before).and_then(|(now, before)| now.change_from(&before, shares));
         let show = Show::of(indicator, &self.settings);
-        let mut cases = 0;
-        for leaf in figures::leaves(indicator, &self.all, &self.settings) {
-            cases += match &leaf {
-                Leaf::Count { procedures, what } => self.count(procedures, what, period)?,
-                Leaf::Open { procedures, into, out, standing } => {
-                    self.open(procedures, into, out, figures::cohort(*standing, period))?
-                }
-            };
-        }
+        let opens = match number {
+            Some(Number::Share { part, base }) => part != 0 || base != 0,
+            Some(Number::Whole(0)) => false,
+            _ => self.has_leaf(indicator, period)?,
+        };
         Ok(FigureView {
             key: indicator.key.clone(),
             name: indicator.name.clone(),
@@ -110,9 +112,23 @@ impl<'a> Desk<'a> {
             base: show.base.and_then(|it| self.indicator(it)).map(|it| it.name.clone()),
             versions: self.versions(indicator, period)?,
             parts: self.parts(indicator, period)?,
-            opens: cases > 0,
-            cases,
+            opens,
+            cases: None,
         })
+    }
+
+    /// A figure with the number of cases that it opens.
+    pub(crate) fn figure_with_cases(&self, it: &Indicator, period: Period) -> anyhow::Result<FigureView> {
+        let mut cases = 0;
+        for leaf in figures::leaves(it, &self.all, &self.settings) {
+            cases += match &leaf {
+                Leaf::Count { procedures, what } => self.count(procedures, what, period)?,
+                Leaf::Open { procedures, into, out, standing } => {
+                    self.open(procedures, into, out, figures::cohort(*standing, period))?
+                }
+            };
+        }
+        Ok(FigureView { cases: Some(cases), ..self.figure(it, period)? })
     }
 
     /// Every way in which a rate is computed somewhere, the place's own marked.
@@ -138,18 +154,24 @@ impl<'a> Desk<'a> {
         let (Formula::Count(what) | Formula::Values(what)) = &indicator.formula else {
             return Ok(Vec::new());
         };
+        let sums = self.by_value(&indicator.procedures, what, period)?;
+        let by = what.marks.iter().find_map(|it| it.by.as_ref());
+        let parts = sums.into_iter().filter(|(_, n)| *n != 0);
+        Ok(parts.map(|(value, n)| (self.value_name(indicator, by, &value), n)).collect())
+    }
+
+    /// How often the marks that a field splits occurred, by the field's value.
+    fn by_value(&self, over: &[Key], what: &Count, period: Period) -> anyhow::Result<BTreeMap<String, i64>> {
         let mut sums: BTreeMap<String, i64> = BTreeMap::new();
         for mark in what.marks.iter().filter(|it| it.by.is_some()) {
             let one = Count { marks: vec![mark.clone()], ..what.clone() };
             let stem = mark.text_for("");
-            for (text, n) in self.each(&indicator.procedures, &one, period)? {
+            for (text, n) in self.each(over, &one, period)? {
                 let value = text.strip_prefix(&stem).unwrap_or(&text).to_owned();
                 *sums.entry(value).or_default() += n;
             }
         }
-        let by = what.marks.iter().find_map(|it| it.by.as_ref());
-        let parts = sums.into_iter().filter(|(_, n)| *n != 0);
-        Ok(parts.map(|(value, n)| (self.value_name(indicator, by, &value), n)).collect())
+        Ok(sums)
     }
 
     /// The words for a value of a field: an option's name, else the value itself.
@@ -205,11 +227,25 @@ impl<'a> Desk<'a> {
     /// Whether anything is counted in the period.
     pub(crate) fn has_records(&self, period: Period) -> anyhow::Result<bool> {
         for indicator in &self.all {
-            for leaf in figures::leaves(indicator, &self.all, &self.settings) {
-                let (Leaf::Count { procedures, what } | Leaf::Open { procedures, into: what, .. }) = &leaf;
-                if self.count(procedures, what, period)? != 0 {
-                    return Ok(true);
+            if self.has_leaf(indicator, period)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether any count at the bottom of a figure is above nothing.
+    fn has_leaf(&self, indicator: &Indicator, period: Period) -> anyhow::Result<bool> {
+        for leaf in figures::leaves(indicator, &self.all, &self.settings) {
+            let (procedures, what, within) = match leaf {
+                Leaf::Count { procedures, what } => (procedures, what, period),
+                Leaf::Open { procedures, into, standing, .. } => {
+                    (procedures, Count { on_received: true, ..into }, figures::cohort(standing, period))
                 }
+            };
+            // Occurrences are quicker to count than cases, and there are either both or neither.
+            if self.count(&procedures, &Count { once: false, ..what }, within)? != 0 {
+                return Ok(true);
             }
         }
         Ok(false)
@@ -292,8 +328,8 @@ impl Counts for Desk<'_> {
     }
 
     fn values(&self, procedures: &[Key], what: &Count, period: Period) -> anyhow::Result<i64> {
-        let each = self.each(procedures, what, period)?;
-        Ok(i64::try_from(each.values().filter(|it| **it > 0).count())?)
+        let sums = self.by_value(procedures, what, period)?;
+        Ok(i64::try_from(sums.values().filter(|it| **it > 0).count())?)
     }
 
     fn open(&self, procedures: &[Key], into: &Count, out: &Count, period: Period) -> anyhow::Result<i64> {

@@ -52,7 +52,7 @@ impl Office {
                     let Some(indicator) = desk.indicator(key) else {
                         anyhow::bail!("the report names an indicator that there is not: {key}")
                     };
-                    let figure = desk.figure(indicator, period)?;
+                    let figure = desk.figure_with_cases(indicator, period)?;
                     let value = value_of(&figure);
                     found.push(figure);
                     Ok(value)
@@ -101,7 +101,7 @@ impl Office {
         };
         self.store().read(|reader| {
             let desk = Desk::new(self, reader, &place.code)?;
-            desk.indicator(key).map(|it| desk.figure(it, period)).transpose()
+            desk.indicator(key).map(|it| desk.figure_with_cases(it, period)).transpose()
         })
     }
 
@@ -226,7 +226,7 @@ pub fn report_markdown_with_cases(
     let heads: Vec<String> = heads.iter().map(|it| house.say(it)).collect();
     text.push_str(&format!("\n| {} |\n|---|---:|---|---|\n", heads.join(" | ")));
     for figure in &report.figures {
-        let opens = house.with("report-opens", &[("count", figure.cases.into())]);
+        let opens = house.with("report-opens", &[("count", figure.cases.unwrap_or_default().into())]);
         text.push_str(&format!(
             "| {} | {} {} | {} | [{opens}]({}) |\n",
             figure.name.get(lang),

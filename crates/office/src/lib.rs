@@ -30,6 +30,7 @@ mod sweep;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod printed;
 pub mod view;
 pub mod words;
 

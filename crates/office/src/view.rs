@@ -493,8 +493,8 @@ pub struct FigureView {
     pub parts: Vec<(Text, i64)>,
     /// Whether it has a list of cases.
     pub opens: bool,
-    /// How many cases it opens.
-    pub cases: i64,
+    /// How many cases it opens; lists of figures do not say.
+    pub cases: Option<i64>,
 }
 
 /// One way to compute a rate.

@@ -11,11 +11,13 @@ const HOUSE_ZH: &[&str] = &[
     include_str!("../messages/zh.ftl"),
     include_str!("../messages/import.zh.ftl"),
     include_str!("../messages/export.zh.ftl"),
+    include_str!("../messages/printed.zh.ftl"),
 ];
 const HOUSE_EN: &[&str] = &[
     include_str!("../messages/en.ftl"),
     include_str!("../messages/import.en.ftl"),
     include_str!("../messages/export.en.ftl"),
+    include_str!("../messages/printed.en.ftl"),
 ];
 
 /// An argument of a message.

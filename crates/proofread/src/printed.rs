@@ -109,7 +109,7 @@ impl Printed {
     }
 
     /// A number with one more decimal; `None` if it has as many as it may.
-    pub(crate) fn finer(&self) -> Option<Self> {
+    pub fn finer(&self) -> Option<Self> {
         let decimals = self.decimals + 1;
         (usize::from(decimals) <= DECIMALS_MAX).then_some(Self {
             digits: self.digits * 10,

@@ -85,7 +85,7 @@ impl Reader {
     /// If the store cannot be read.
     pub fn count(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<i64> {
         if what.once {
-            return Ok(integer(self.once(jurisdiction, what)?.len() as u64));
+            return self.count_once(jurisdiction, what);
         }
         Ok(self.count_each(jurisdiction, what)?.values().sum())
     }
@@ -105,6 +105,32 @@ impl Reader {
             sums.insert(mark, sum);
         }
         Ok(sums)
+    }
+
+    /// How many matters bear any of the marks within the stretch of days.
+    fn count_once(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<i64> {
+        let (index, day) = what.index();
+        let marks = self.marks(jurisdiction, &what.procedure, &what.marks)?;
+        let one = format!(
+            "SELECT matter FROM occurrence INDEXED BY {index}
+             WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND {day} BETWEEN ? AND ?
+                AND (? IS NULL OR body = ?) AND (? IS NULL OR recorded <= ?)
+             GROUP BY {day}, matter HAVING sum(n) > 0"
+        );
+        let mut values: Vec<Value> = Vec::new();
+        for mark in &marks {
+            let body: Value = what.body.clone().map_or(Value::Null, Value::from);
+            let known: Value = what.known.map_or(Value::Null, |it| it.to_string().into());
+            values.extend([jurisdiction.as_str(), &what.procedure, mark].map(|it| it.to_owned().into()));
+            values.extend([what.from.to_string().into(), what.to.to_string().into()]);
+            values.extend([body.clone(), body, known.clone(), known]);
+        }
+        if marks.is_empty() {
+            return Ok(0);
+        }
+        let all = vec![format!("SELECT * FROM ({one})"); marks.len()].join(" UNION ALL ");
+        let sql = format!("SELECT count(DISTINCT matter) FROM ({all})");
+        Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
     /// The matters that bear any of the marks within the stretch of days, each with the first day on which it does.

@@ -54,6 +54,7 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/work/export/figures/{indicator}/{year}/{format}",
     "/work/figures",
     "/work/figures/{indicator}/{year}",
+    "/work/printed",
     "/work/import",
     "/work/import/template/{procedure}",
     "/work/import/job/{token}",
@@ -104,7 +105,7 @@ fn portal_pages() -> Router<App> {
 }
 
 fn work_pages() -> Router<App> {
-    use workbench::{account, correct, dossier, export, figures, import, inbox, intake, matter, search};
+    use workbench::{account, correct, dossier, export, figures, import, inbox, intake, matter, printed, search};
     Router::new()
         .route("/work", get(inbox::show))
         .route("/work/m/{code}/{matter}", get(matter::show))
@@ -123,6 +124,7 @@ fn work_pages() -> Router<App> {
         .route("/work/export/figures/{indicator}/{year}/{format}", get(export::cases))
         .route("/work/figures", get(figures::show))
         .route("/work/figures/{indicator}/{year}", get(figures::cases))
+        .route("/work/printed", get(printed::form).post(printed::check))
         .route("/work/import", get(import::form).post(import::check))
         .route("/work/import/template/{procedure}", get(import::template))
         .route("/work/import/apply", post(import::apply))

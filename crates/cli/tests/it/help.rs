@@ -18,6 +18,7 @@ const VERBS: &[&[&str]] = &[
     &["ledger", "verify"],
     &["ledger", "rebuild"],
     &["report"],
+    &["printed"],
     &["import"],
 ];
 

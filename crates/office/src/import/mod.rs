@@ -37,6 +37,7 @@ use crate::{
 pub(crate) use batch::unsealed;
 pub use number::SeriesMove;
 pub use review::{Running, RunningClock};
+pub(crate) use say::{Word, letter, say};
 pub use template::{headers, template, template_csv};
 
 /// Something in a file that keeps it from being imported.

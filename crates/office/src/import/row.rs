@@ -179,9 +179,12 @@ impl Reading<'_> {
     /// The act that opens the matter, and when.
     fn opening(&mut self, laws: &Laws, procedure: &str) -> Option<(Key, DateTime)> {
         let versions = laws.versions(procedure);
-        let mut openings: Vec<Key> =
-            versions.iter().flat_map(|it| it.openings()).map(|it| it.key.clone()).collect();
-        openings.dedup();
+        let mut openings: Vec<Key> = Vec::new();
+        for act in versions.iter().flat_map(|it| it.openings()) {
+            if !openings.contains(&act.key) {
+                openings.push(act.key.clone());
+            }
+        }
         let dated: Vec<Key> =
             openings.iter().filter(|it| !self.cell(&Part::Day((*it).clone())).is_empty()).cloned().collect();
         match dated.as_slice() {

@@ -105,5 +105,5 @@ pub(crate) fn sheet(header: &str, rows: &[&str]) -> Vec<u8> {
 /// The ten figures of the report, in its order.
 pub(crate) fn ten(office: &Office, year: i16) -> Vec<(String, String)> {
     let report = office.report(&place(), year).unwrap().unwrap();
-    report.figures.into_iter().map(|it| (it.key.to_string(), it.value.unwrap())).collect()
+    report.figures.into_iter().take(10).map(|it| (it.key.to_string(), it.value.unwrap())).collect()
 }

@@ -58,9 +58,37 @@ pub(crate) fn one(t: Tongue, figure: &FigureView, year: i16) -> Markup {
         p.figure { (value(t, figure)) }
         dl.pairs {
             dt { (t.say("figure-definition")) } dd { (t.text(&figure.definition)) }
+            @if let Some(base) = &figure.base { dt { (t.say("figure-base")) } dd { (t.text(base)) } }
             dt { (t.with("figure-year", &[("year", i64::from(year - 1).into())])) }
             dd { (or_nothing(t, figure.before.as_deref())) }
             dt { (t.say("figure-change")) } dd { (change(t, figure)) }
         }
+        (versions(t, figure))
+        (parts(t, figure))
     }
+}
+
+/// Every way in which a rate is computed somewhere, with its base; the place's own is marked.
+fn versions(t: Tongue, figure: &FigureView) -> Markup {
+    html! { @if !figure.versions.is_empty() {
+        h2 { (t.say("figure-versions")) }
+        table.cards {
+            caption.hidden { (t.say("figure-versions")) }
+            thead { tr { @for id in ["figure-version", "figure-base", "figure-value", "figure-definition"] { th scope="col" { (t.say(id)) } } } }
+            tbody { @for it in &figure.versions { tr {
+                th scope="row" { (t.text(&it.name)) @if it.own { " " strong { (t.say("figure-own")) } } }
+                td data-label=(t.say("figure-base")) { (t.text(&it.base)) }
+                td.number data-label=(t.say("figure-value")) { (or_nothing(t, it.value.as_deref())) }
+                td data-label=(t.say("figure-definition")) { (t.text(&it.definition)) }
+            } } }
+        }
+    } }
+}
+
+/// What a count comes to for each value of the field that splits it.
+fn parts(t: Tongue, figure: &FigureView) -> Markup {
+    html! { @if !figure.parts.is_empty() {
+        h2 { (t.say("figure-parts")) }
+        dl.sums { @for (name, n) in &figure.parts { div { dt { (t.text(name)) } dd { (n) } } } }
+    } }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn show(cx: Cx, Query(asked): Query<Asked>) -> Result<Response,
             li { a href={ "/work/figures?year=" (it) } aria-current=[(*it == year).then_some("page")] { (it) } }
         } } }
         (figure::table(t, &figures, year, "/work/figures"))
-        p.actions { a.button.plain href={ "/p/" (place) "/report/" (year) } { (t.say("figures-report")) } }
+        p.actions { a.button.plain href={ "/p/" (place) "/report/" (year) } { (t.say("figures-report")) } " " a.button.plain href="/work/printed" { (t.say("printed-title")) } }
     };
     Ok(shell::page(&cx, Frame::new(&title).here("figures").wide(), body))
 }

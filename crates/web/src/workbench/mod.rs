@@ -9,4 +9,5 @@ pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod intake;
 pub(crate) mod matter;
+pub(crate) mod printed;
 pub(crate) mod search;

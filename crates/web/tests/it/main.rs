@@ -8,4 +8,5 @@ mod export;
 mod forms;
 mod markup;
 mod pages;
+mod printed;
 mod words;

@@ -40,6 +40,7 @@ async fn pages_answer_in_both_languages() {
         "/work/figures".to_owned(),
         format!("/work/figures/{indicator}/{year}"),
         format!("/p/{place}/figures/{indicator}/{year}"),
+        "/work/printed".to_owned(),
         "/work/import".to_owned(),
         "/work/account".to_owned(),
     ];
