@@ -162,6 +162,7 @@ data-missing = There is no ledger in "{ $folder }". Run yifa demo --data { $fold
 data-locked = Another yifa has the ledger "{ $folder }" open. Stop it (Ctrl-C in its terminal), then run this again.
 data-exists = There is a ledger in "{ $folder }" already. Name another folder with --data.
 data-not-a-ledger = The ledger.sqlite in "{ $folder }" is not a ledger of this program.
+data-older = The ledger "{ $folder }" was written by an older program. Run yifa serve --data { $folder } once: it brings the ledger up to this program and changes no record.
 data-newer = The ledger "{ $folder }" was written by a newer program (format { $found }; this one knows { $known }). Update the program.
 verify-clean = The ledger fits: { $matters } matters, { $events } events, { $privates } private values, { $readings } readings, in { $millis } ms.
 verify-faulty = The ledger does not fit in { $misfits } places; { $matters } matters, { $events } events, in { $millis } ms.

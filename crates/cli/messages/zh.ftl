@@ -162,6 +162,7 @@ data-missing = 文件夹“{ $folder }”里没有账本。先运行 yifa demo -
 data-locked = 账本“{ $folder }”正由另一个 yifa 打开。先停止它（在它的终端按 Ctrl-C），再运行本命令。
 data-exists = 文件夹“{ $folder }”里已经有账本。换一个文件夹，用 --data 指明。
 data-not-a-ledger = “{ $folder }”里的 ledger.sqlite 不是本程序的账本。
+data-older = 账本“{ $folder }”由较旧的程序写成。运行一次 yifa serve --data { $folder } 即更新到本程序的格式，不改动任何记录。
 data-newer = 账本“{ $folder }”由更新的程序写成（格式{ $found }，本程序认识到{ $known }）。请更新程序。
 verify-clean = 账本相符：{ $matters }个事项，{ $events }条记录，{ $privates }个个人信息值，{ $readings }条查阅记录，用时{ $millis }毫秒。
 verify-faulty = 账本不符：{ $misfits }处；共{ $matters }个事项，{ $events }条记录，用时{ $millis }毫秒。
