@@ -55,6 +55,7 @@ pub(crate) fn explained(words: &Words, folder: &Path, error: anyhow::Error) -> a
         Some(Failure::Locked(_)) => Trouble::unusable(words.with("data-locked", &[folder])),
         Some(Failure::Exists(_)) => Trouble::unusable(words.with("data-exists", &[folder])),
         Some(Failure::NotALedger(_)) => Trouble::unusable(words.with("data-not-a-ledger", &[folder])),
+        Some(Failure::Older { .. }) => Trouble::unusable(words.with("data-older", &[folder])),
         Some(Failure::Newer { found, known }) => Trouble::unusable(
             words.with("data-newer", &[folder, ("found", (*found).into()), ("known", (*known).into())]),
         ),

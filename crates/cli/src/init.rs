@@ -1,10 +1,14 @@
 //! `yifa init`: the ledger of a real office, from one file that says what the office has; nothing made up.
 
-use std::{fs, path::Path, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context as _;
 use clap::Args;
-use law::{Founding, Lang, ParameterValue, Sources, Text};
+use law::{Founding, Key, Lang, ParameterValue, Sources, Text};
 use office::{FirstSignIn, Laws, words::Words};
 use store::Kind;
 
@@ -117,17 +121,20 @@ fn told(words: &Words, founding: &Founding, accounts: &[FirstSignIn]) -> String 
 /// The file to be filled in, with the posts, series and parameters of the packs.
 fn template(laws: &Laws, lang: Lang) -> String {
     let posts = laws.packs().iter().flat_map(|it| &it.posts);
-    let mut lines: Vec<String> =
-        posts.clone().map(|(key, name)| remark("    //   ", key, name, lang)).collect();
-    lines.dedup();
+    let lines: BTreeMap<&Key, String> =
+        posts.clone().map(|(key, name)| (key, remark("    //   ", key, name, lang))).collect();
     let first =
         posts.map(|(key, _)| key.as_str()).find(|it| *it != "administrator").unwrap_or("administrator");
-    let procedures = || laws.packs().iter().flat_map(|it| &it.procedures);
-    let mut series: Vec<String> = procedures()
+    // Of several versions of a procedure the last one's words and defaults are shown.
+    let procedures = laws.packs().iter().flat_map(|it| &it.procedures);
+    let series: BTreeMap<&Key, String> = procedures
         .flat_map(|it| &it.series)
-        .map(|it| remark("    // series ", &format!("{} year=2026 last=0", it.key), &it.name, lang))
+        .map(|it| {
+            let line = format!("{} year=2026 last=0", it.key);
+            (&it.key, remark("    // series ", &line, &it.name, lang))
+        })
         .collect();
-    let mut parameters: Vec<String> = laws
+    let parameters: BTreeMap<&Key, String> = laws
         .packs()
         .iter()
         .flat_map(law::Pack::parameters)
@@ -137,15 +144,12 @@ fn template(laws: &Laws, lang: Lang) -> String {
                 ParameterValue::Option(option) => option.to_string(),
                 ParameterValue::Words(words) => format!("{words:?}"),
             };
-            remark("    // parameter ", &format!("{} {value}", it.key), &it.name, lang)
+            (&it.key, remark("    // parameter ", &format!("{} {value}", it.key), &it.name, lang))
         })
         .collect();
-    for list in [&mut series, &mut parameters] {
-        list.sort();
-        list.dedup();
-    }
     let text = if lang == Lang::Zh { TEMPLATE_ZH } else { TEMPLATE_EN };
-    let block = |lines: &[String]| lines.iter().map(|it| format!("{it}\n")).collect::<String>();
+    let block =
+        |lines: &BTreeMap<&Key, String>| lines.values().map(|it| format!("{it}\n")).collect::<String>();
     text.replace("{posts}\n", &block(&lines))
         .replace("{post}", first)
         .replace("{series}\n", &block(&series))

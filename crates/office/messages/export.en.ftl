@@ -7,6 +7,7 @@ export-number = Number
 export-matter = Matter
 export-procedure = Procedure
 export-stage = Stage
+export-handler = Handler
 export-outcome = Outcome
 export-received = Received
 export-limit = Next limit

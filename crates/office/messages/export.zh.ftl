@@ -7,6 +7,7 @@ export-number = 编号
 export-matter = 事项
 export-procedure = 程序
 export-stage = 环节
+export-handler = 承办人
 export-outcome = 结果
 export-received = 收到日
 export-limit = 最近期限

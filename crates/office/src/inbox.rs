@@ -8,7 +8,7 @@ use crate::{
     matter::{party_name, title},
     open::{Office, unknown},
     reading::Given,
-    view::{InboxCounts, Page, Row, RowDue},
+    view::{InboxChoices, InboxCounts, InboxView, Page, Row, RowDue},
 };
 
 /// Rows on a page.
@@ -24,11 +24,28 @@ impl Office {
     pub async fn inbox(
         &self,
         caller: &Caller,
-        kind: InboxKind,
+        view: impl Into<InboxView>,
         after: Option<&str>,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
-        let page = self.inbox_page(caller, kind, after, PAGE)?;
-        self.noted(caller, format!("inbox:{}", word(kind)), page).await
+        let view = view.into();
+        let page = self.inbox_page(caller, &view, after, PAGE)?;
+        self.noted(caller, view.named(), page).await
+    }
+
+    /// Whose matters and which stages an inbox can be narrowed to: officials of the caller's body, and the stages of
+    /// every procedure in force.
+    pub fn inbox_choices(&self, caller: &Caller) -> Result<InboxChoices, Denied> {
+        let (place, body) = desk(caller)?;
+        let here = self.accounts(&place).into_iter().filter(|it| it.posts.iter().any(|it| it.body == body));
+        let handlers = here.map(|it| (it.id, it.name)).collect();
+        let today = self.now().date();
+        let procedures = self.laws().procedures().into_iter().filter_map(|key| {
+            let procedure = self.laws().procedure(&key, today)?;
+            let own = procedure.stages.iter().filter(|it| it.item.is_none());
+            let stages = own.map(|it| (it.key.clone(), it.name.clone())).collect();
+            Some((key, procedure.name.clone(), stages))
+        });
+        Ok(InboxChoices { handlers, procedures: procedures.collect() })
     }
 
     /// Notes that a page of matters is given out, and gives it.
@@ -48,7 +65,7 @@ impl Office {
     pub(crate) fn inbox_page(
         &self,
         caller: &Caller,
-        kind: InboxKind,
+        view: &InboxView,
         after: Option<&str>,
         size: usize,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
@@ -56,9 +73,15 @@ impl Office {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
-        let mut filter = InboxFilter::new(kind, self.now().date());
+        let mut filter = InboxFilter::new(view.kind, self.now().date());
         filter.bodies = vec![body];
         filter.procedures = self.laws().procedures();
+        filter.procedures.retain(|it| view.procedure.as_ref().is_none_or(|only| it == only));
+        if filter.procedures.is_empty() {
+            return Ok(Ok(Page { rows: Vec::new(), next: None }));
+        }
+        filter.stages.extend(view.stage.clone());
+        filter.handler.clone_from(&view.handler);
         let after: Option<Cursor> = after.and_then(|it| it.parse().ok());
         let mut rows = self.store().read(|it| it.inbox(&place, &filter, after.as_ref(), size + 1))?;
         let more = rows.len() > size;
@@ -158,6 +181,7 @@ impl Office {
                 .iter()
                 .any(|it| matches!(it.state, engine::ClockState::Suspended { .. })),
             findings: matter.findings,
+            handler: row.handler.map(|it| self.official(&it).unwrap_or(it)),
         })
     }
 }
@@ -171,6 +195,26 @@ pub(crate) fn word(kind: InboxKind) -> &'static str {
         InboxKind::Soon => "soon",
         InboxKind::Suspended => "suspended",
         InboxKind::Closed => "closed",
+    }
+}
+
+impl From<InboxKind> for InboxView {
+    fn from(kind: InboxKind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+}
+
+impl InboxView {
+    /// As the read log names it.
+    pub(crate) fn named(&self) -> String {
+        let mut name = format!("inbox:{}", word(self.kind));
+        let handler = self.handler.as_deref();
+        let keys = [handler, self.procedure.as_deref(), self.stage.as_deref()];
+        for part in keys.into_iter().flatten() {
+            name.push(':');
+            name.push_str(part);
+        }
+        name
     }
 }
 

@@ -104,8 +104,10 @@ impl Office {
             };
             let masked = procedure.publications.iter().flat_map(|it| &it.masked);
             let masked: Vec<_> = masked.filter(|(field, _)| asked(field)).collect();
-            let publishes = |key: &Key| act.effects.iter().any(|it| it.kind == EffectKind::Publish(key.clone()));
-            let beside = procedure.publications.iter().filter(|it| publishes(&it.key)).flat_map(|it| &it.masked);
+            let publishes =
+                |key: &Key| act.effects.iter().any(|it| it.kind == EffectKind::Publish(key.clone()));
+            let beside =
+                procedure.publications.iter().filter(|it| publishes(&it.key)).flat_map(|it| &it.masked);
             let beside: Vec<_> = beside.filter(|(field, _)| !asked(field)).collect();
             let none = masked.is_empty() && beside.is_empty();
             let secrets = if none { Secrets::new() } else { reader.secrets(place, id)? };

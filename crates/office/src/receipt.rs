@@ -39,7 +39,9 @@ impl Office {
         let Some((refers, procedure)) = self.laws().in_force(procedure, at.date()) else {
             anyhow::bail!("no version of {procedure} is in force");
         };
-        let Some(act) = opening(&session.caller, &procedure, place) else { anyhow::bail!("nothing opens it") };
+        let Some(act) = opening(&session.caller, &procedure, place) else {
+            anyhow::bail!("nothing opens it")
+        };
         let body = organ_of(place);
         let people = self.people(place);
         let named = self.store().read(|reader| {

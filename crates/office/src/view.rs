@@ -54,6 +54,8 @@ pub struct Row {
     pub suspended: bool,
     /// Number of findings.
     pub findings: u32,
+    /// Name of the official who handles it.
+    pub handler: Option<String>,
 }
 
 /// The end that matters next.
@@ -96,6 +98,28 @@ pub struct InboxCounts {
 }
 
 pub use store::InboxKind;
+
+/// Which part of the inbox is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboxView {
+    /// Which part of the work.
+    pub kind: InboxKind,
+    /// Only those of this official, by account.
+    pub handler: Option<String>,
+    /// Only this procedure.
+    pub procedure: Option<Key>,
+    /// Only at this stage of it.
+    pub stage: Option<Key>,
+}
+
+/// What an inbox can be narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct InboxChoices {
+    /// Officials: account and name.
+    pub handlers: Vec<(String, String)>,
+    /// Procedures: key, name, and stages by key and name.
+    pub procedures: Vec<(Key, Text, Vec<(Key, Text)>)>,
+}
 
 /// Everything about one matter that the reader may see.
 #[derive(Clone, Debug)]

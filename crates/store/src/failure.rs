@@ -57,6 +57,13 @@ pub enum Failure {
         /// Newest schema version this program knows.
         known: u32,
     },
+    /// The database was written by an older program; opening it once for writing brings it to this one's version.
+    Older {
+        /// Schema version of the database.
+        found: u32,
+        /// The schema version that is read.
+        known: u32,
+    },
     /// The law an event was decided under is not installed.
     LawMissing(String),
     /// What was handed in contradicts itself.
@@ -76,6 +83,9 @@ impl fmt::Display for Failure {
             Self::NotALedger(path) => write!(f, "{} is not a ledger of this program", path.display()),
             Self::Newer { found, known } => {
                 write!(f, "the ledger has schema version {found}, this program knows versions up to {known}")
+            }
+            Self::Older { found, known } => {
+                write!(f, "the ledger has schema version {found}, this program reads version {known}")
             }
             Self::LawMissing(hash) => write!(f, "the procedure {hash} is not installed"),
             Self::Unsound(what) => write!(f, "unsound: {what}"),

@@ -16,6 +16,10 @@ use crate::{
 /// Days after today that still count as soon.
 const SOON_DAYS: i64 = 7;
 
+/// The index by which one official's matters are read, and the one by which a body's are.
+const BY_HANDLER: &str = "matter_by_handler";
+const BY_BODY: &str = "matter_by_body";
+
 /// Which part of the work a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum InboxKind {
@@ -47,6 +51,8 @@ pub struct InboxFilter {
     pub procedures: Vec<Key>,
     /// Only at these stages; empty for all.
     pub stages: Vec<Key>,
+    /// Only those of this official, by account.
+    pub handler: Option<String>,
     /// Only those in which a clock was stopped after its end.
     pub late: bool,
     /// Only those in which the law itself acted.
@@ -66,6 +72,7 @@ impl InboxFilter {
             bodies: Vec::new(),
             procedures: Vec::new(),
             stages: Vec::new(),
+            handler: None,
             late: false,
             deemed: false,
             provisional: false,
@@ -141,9 +148,13 @@ impl Reader {
     }
 
     fn ranges(&self, jurisdiction: &Jurisdiction, filter: &InboxFilter) -> Result<Vec<Range>> {
+        if let Some(handler) = &filter.handler {
+            let (index, condition) = (BY_HANDLER, "AND handler = ?");
+            return Ok(vec![Range { index, condition, values: vec![handler.clone().into()] }]);
+        }
         if !filter.bodies.is_empty() {
             let range = |body: &String| Range {
-                index: "matter_by_body",
+                index: BY_BODY,
                 condition: "AND body = ?",
                 values: vec![body.clone().into()],
             };
@@ -368,7 +379,10 @@ impl InboxFilter {
             sql.push_str(&format!(" AND day {than} ?"));
             values.push(day.to_string().into());
         }
-        if index == "matter_by_body" {
+        if index == BY_HANDLER {
+            narrow_to(sql, values, "body", self.bodies.iter().map(String::as_str));
+        }
+        if [BY_BODY, BY_HANDLER].contains(&index) {
             narrow_to(sql, values, "procedure", self.procedures.iter().map(Key::as_str));
             narrow_to(sql, values, "stage", self.stages.iter().map(Key::as_str));
         }

@@ -107,6 +107,6 @@ fn opening(conn: &Connection, matter: u64, id: &[u8]) -> Result<()> {
 
 const MATTER: &str = "
     INSERT INTO matter VALUES ('361128', ?1, ?2, ?3, 1, 'reconsideration', 'bureau of roads', 'accepted', ?4, ?5, ?5,
-        'decide-in-time', NULL, NULL, ?5, NULL, 0, 0, 0, 0, 0, 'bureauofroads', ?6)
+        'decide-in-time', NULL, NULL, ?5, NULL, 0, 0, 0, 0, 0, 'bureauofroads', ?6, NULL)
     ON CONFLICT DO UPDATE SET version = excluded.version, head = excluded.head, closed = excluded.closed,
         day = excluded.day, state = excluded.state";

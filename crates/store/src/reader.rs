@@ -257,9 +257,9 @@ pub(crate) const ROW: &str =
     "matter.jurisdiction, matter.matter, matter.procedure, matter.number, matter.stage,
     matter.closed, matter.outcome, matter.body, matter.received, matter.closed_on, matter.next_due,
     matter.next_limit, matter.suspended, matter.late, matter.deemed, matter.provisional, matter.findings,
-    matter.version";
+    matter.version, matter.handler";
 /// How many columns [`ROW`] has.
-pub(crate) const ROW_WIDTH: usize = 18;
+pub(crate) const ROW_WIDTH: usize = 19;
 
 pub(crate) fn matter_row(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
     let key = |place| -> rusqlite::Result<Key> { Ok(Key::new(row.get_ref(place)?.as_str()?)) };
@@ -286,5 +286,6 @@ pub(crate) fn matter_row(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
         provisional: row.get(15)?,
         findings: row.get(16)?,
         version: column::natural(row, 17)?,
+        handler: row.get(18)?,
     })
 }

@@ -8,12 +8,12 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::{failure::Failure, kind::Kind};
 
 /// The schema this program writes.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 /// Marks the file as ours; the letters YIFA.
 const APPLICATION: i32 = 0x5949_4641;
 const TABLES: &str = include_str!("schema.sql");
 /// What brings a ledger of version n to n + 1, from 1 on.
-const UPGRADES: [&str; VERSION as usize - 1] = [include_str!("upgrade-2.sql")];
+const UPGRADES: [&str; VERSION as usize - 1] = [include_str!("upgrade-2.sql"), include_str!("upgrade-3.sql")];
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 160;
 
@@ -57,6 +57,10 @@ fn pragma(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
 pub(crate) fn reader(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = open(path, flags)?;
+    let found = u32::try_from(pragma(&conn, "user_version")?).unwrap_or(VERSION);
+    if found < VERSION {
+        return Err(Failure::Older { found, known: VERSION }.into());
+    }
     conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;")?;
     Ok(conn)
 }

@@ -1,4 +1,4 @@
--- The ledger and its views, version 2. Every key begins with the jurisdiction (reference tables aside);
+-- The ledger and its views, version 3. Every key begins with the jurisdiction (reference tables aside);
 -- there are no triggers, sequences, foreign keys or database-side clocks, so that the same statements
 -- can serve a sharded server. Dates are 'YYYY-MM-DD', matters 16-byte UUIDs, hashes 32 bytes.
 
@@ -135,10 +135,13 @@ CREATE TABLE matter (
     findings INTEGER NOT NULL,
     sought TEXT NOT NULL,
     state TEXT,
+    handler TEXT,
     PRIMARY KEY (jurisdiction, matter)
 );
 CREATE INDEX matter_by_day ON matter (jurisdiction, closed, day, matter);
 CREATE INDEX matter_by_body ON matter (jurisdiction, body, closed, day, matter, procedure);
+CREATE INDEX matter_by_handler ON matter (jurisdiction, handler, closed, day, matter, body, procedure)
+    WHERE handler IS NOT NULL;
 CREATE INDEX matter_by_stage ON matter (jurisdiction, procedure, stage, closed, day, matter);
 CREATE INDEX matter_marked ON matter (jurisdiction, closed, day, matter, suspended, late, deemed, provisional,
     findings)

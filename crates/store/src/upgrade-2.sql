@@ -12,16 +12,6 @@ CREATE TABLE reading (
     hash BLOB NOT NULL,
     PRIMARY KEY (jurisdiction, n)
 ) WITHOUT ROWID;
--- Numbers that a series left out, because a later one had been given elsewhere and was brought in.
-CREATE TABLE skipped (
-    jurisdiction TEXT NOT NULL,
-    body TEXT NOT NULL,
-    series TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    PRIMARY KEY (jurisdiction, body, series, year, first)
-) WITHOUT ROWID;
 -- Relations, by the matter that is pointed to: which matter points, and by which relation. A ledger that was made
 -- while this version was in the making may have it already.
 CREATE TABLE IF NOT EXISTS link (

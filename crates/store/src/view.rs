@@ -49,6 +49,8 @@ pub struct MatterRow {
     pub provisional: bool,
     /// Findings on standing events.
     pub findings: u32,
+    /// The account of the official who handles it.
+    pub handler: Option<String>,
     /// Place of its last event.
     pub version: u64,
 }
@@ -76,6 +78,7 @@ impl MatterRow {
             deemed: clocks.iter().filter_map(|it| it.deems.as_ref()).any(|act| matter.has_done(act)),
             provisional: clocks.iter().any(|it| it.provisional && it.is_running()),
             findings: matter.findings,
+            handler: matter.handler.clone(),
             version: matter.version,
         }
     }

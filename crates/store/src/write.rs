@@ -60,6 +60,7 @@ pub(crate) fn matter_line(row: &MatterRow, matter: &Matter, sought: String) -> R
         i64::from(row.findings).into(),
         sought.into(),
         state.into(),
+        row.handler.as_deref().into(),
     ])
 }
 

@@ -234,6 +234,16 @@ fn footer(cx: &Cx, place: Option<&Place>, work: bool) -> Markup {
     }
 }
 
+/// An address with a query; empty values are left out.
+pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let kept: Vec<String> = query
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
 /// A text as part of an address: everything but unreserved characters and `/` in percent form.
 pub(crate) fn encode(text: &str) -> String {
     let mut coded = String::with_capacity(text.len());

@@ -2,6 +2,8 @@
 
 mod articles;
 mod check;
+mod claims;
+mod coverage;
 mod files;
 mod scenarios;
 mod show;
@@ -26,6 +28,8 @@ enum Verb {
     Articles(articles::Articles),
     /// Run the worked cases.
     Scenarios(scenarios::Scenarios),
+    /// Tell what the worked cases cover.
+    Coverage(coverage::Coverage),
 }
 
 impl Law {
@@ -35,6 +39,7 @@ impl Law {
             Verb::Show(verb) => verb.run(words),
             Verb::Articles(verb) => verb.run(words),
             Verb::Scenarios(verb) => verb.run(words),
+            Verb::Coverage(verb) => verb.run(words),
         }
     }
 }

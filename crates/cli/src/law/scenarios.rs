@@ -64,7 +64,7 @@ impl Scenarios {
 }
 
 /// The Markdown files of all `scenarios` folders, in order of path.
-fn tales(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn tales(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let Ok(files) = fs::read_dir(entry?.path().join("scenarios")) else { continue };

@@ -10,6 +10,7 @@ const VERBS: &[&[&str]] = &[
     &["law", "show"],
     &["law", "articles"],
     &["law", "scenarios"],
+    &["law", "coverage"],
     &["serve"],
     &["demo"],
     &["init"],

@@ -17,11 +17,12 @@ use crate::{
 const STRETCH: usize = 500;
 
 /// Columns of matters, as ids of messages.
-const OF_MATTERS: [&str; 15] = [
+const OF_MATTERS: [&str; 16] = [
     "export-number",
     "export-matter",
     "export-procedure",
     "export-stage",
+    "export-handler",
     "export-outcome",
     "export-received",
     "export-limit",
@@ -61,7 +62,7 @@ impl List {
     /// The beginning of its file's name.
     pub(super) fn stem(&self) -> String {
         match self {
-            Self::Inbox(kind) => format!("inbox-{}", crate::inbox::word(*kind)),
+            Self::Inbox(view) => format!("inbox-{}", crate::inbox::word(view.kind)),
             Self::Search(_) => "search".to_owned(),
             Self::Cases { indicator, year } => format!("{indicator}-{year}"),
             Self::Published { place, .. } => format!("published-{place}"),
@@ -78,7 +79,7 @@ impl Office {
         let (mut rows, mut after) = (0, None);
         loop {
             let page = match list {
-                List::Inbox(kind) => self.inbox_page(caller, *kind, after.as_deref(), STRETCH)?,
+                List::Inbox(view) => self.inbox_page(caller, view, after.as_deref(), STRETCH)?,
                 List::Search(text) => self.search_page(caller, text)?,
                 List::Cases { indicator, year } => {
                     self.cases_page(caller, indicator, *year, after.as_deref(), STRETCH)?
@@ -122,6 +123,7 @@ fn matter(row: &Row, house: &Words) -> Vec<Cell> {
         Cell::text(&row.title),
         Cell::text(row.procedure.get(lang)),
         Cell::text(row.stage.get(lang)),
+        Cell::text(row.handler.as_deref().unwrap_or_default()),
         Cell::text(row.outcome.as_ref().map_or("", |it| it.get(lang))),
         row.received.into(),
         Cell::text(due.map_or("", |it| it.limit.get(lang))),

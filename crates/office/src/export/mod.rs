@@ -14,7 +14,6 @@ use std::{
 
 use engine::Jurisdiction;
 use law::{Key, Lang, Sensitivity};
-use store::InboxKind;
 
 use self::{cell::Sink, csv::Csv, xlsx::Xlsx};
 use crate::{
@@ -22,6 +21,7 @@ use crate::{
     inbox::desk,
     open::Office,
     reading::Given,
+    view::InboxView,
     words,
 };
 
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum List {
     /// A part of the caller's inbox.
-    Inbox(InboxKind),
+    Inbox(InboxView),
     /// What a search finds.
     Search(String),
     /// The matters behind a figure.
@@ -134,7 +134,7 @@ impl Office {
                 let known = self.place(place).map(|it| it.code);
                 return known.map(|it| (it, "published".to_owned())).ok_or(Denied::NotYours);
             }
-            List::Inbox(kind) => format!("inbox:{}", crate::inbox::word(*kind)),
+            List::Inbox(view) => view.named(),
             List::Search(_) => "search".to_owned(),
             List::Cases { indicator, year } => format!("figure:{indicator}:{year}"),
         };

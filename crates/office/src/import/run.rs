@@ -169,7 +169,7 @@ impl Run<'_> {
             if draft.numbers.iter().all(|it| it.series != given.series) {
                 let part = Part::Issued(act.key.clone(), given.series.clone());
                 let says = say("import-number-unwanted", &[("act", (&act.name).into())]);
-                self.faults.push(fault(self.plan.row, self.desk.layout.letter(&part), says));
+                self.faults.push(fault(given.row, self.desk.layout.letter(&part), says));
             }
         }
     }

@@ -150,7 +150,12 @@ impl Case {
     }
 
     /// Drafts an act with everything it asks for.
-    pub(crate) async fn draft(&self, by: &Caller, of: &str, given: &[(&str, Value)]) -> Result<u64, ActError> {
+    pub(crate) async fn draft(
+        &self,
+        by: &Caller,
+        of: &str,
+        given: &[(&str, Value)],
+    ) -> Result<u64, ActError> {
         let procedure = self.office.guide("ordinary-reconsideration").unwrap();
         let wish = ActWish {
             place: place(),
@@ -165,9 +170,13 @@ impl Case {
     }
 
     /// An act that needs approval: the handler drafts it, the head of the office agrees, somebody does it.
-    pub(crate) async fn approved(&self, by: &Caller, act: &str, given: &[(&str, Value)]) -> Result<u64, ActError> {
-        let (handler, head) =
-            (official(&self.office, "handler").await, official(&self.office, "head").await);
+    pub(crate) async fn approved(
+        &self,
+        by: &Caller,
+        act: &str,
+        given: &[(&str, Value)],
+    ) -> Result<u64, ActError> {
+        let (handler, head) = (official(&self.office, "handler").await, official(&self.office, "head").await);
         self.draft(&handler, act, given).await?;
         self.act(&head, "endorse-draft", &[]).await?;
         self.act(by, act, &[]).await

@@ -65,17 +65,17 @@ async fn a_file_has_the_rows_of_all_pages_in_their_order() {
     }
     for kind in [InboxKind::Open, InboxKind::Closed, InboxKind::Overdue] {
         let wanted = page_numbers(&office, &handler, kind).await;
-        let (text, rows) = taken(&office, &handler, List::Inbox(kind), Format::Csv).await.unwrap();
+        let (text, rows) = taken(&office, &handler, List::Inbox(kind.into()), Format::Csv).await.unwrap();
         let numbers: Vec<String> = csv_rows(&text).into_iter().map(|it| it[0].clone()).collect();
         assert_eq!((&numbers, rows), (&wanted, wanted.len() as u64), "{kind:?}");
-        let (book, _) = taken(&office, &handler, List::Inbox(kind), Format::Xlsx).await.unwrap();
+        let (book, _) = taken(&office, &handler, List::Inbox(kind.into()), Format::Xlsx).await.unwrap();
         let (book, formulas) = xlsx_rows(book);
         let numbers: Vec<String> = book.iter().map(|it| it[0].to_string()).collect();
         assert_eq!((numbers, formulas), (wanted, 0), "{kind:?}");
         if kind == InboxKind::Open {
             assert_eq!(book.len(), 54);
-            assert!(matches!(book[0][7], Data::DateTime(_)), "a day is a day: {:?}", book[0][7]);
-            assert_eq!(book[0][8], Data::Float(5.0), "working days left");
+            assert!(matches!(book[0][8], Data::DateTime(_)), "a day is a day: {:?}", book[0][8]);
+            assert_eq!(book[0][9], Data::Float(5.0), "working days left");
         }
     }
     let found = List::Search(cases[0].number.clone());
@@ -94,7 +94,7 @@ async fn a_stranger_takes_nothing_away() {
     };
     let indicator = law::Key::from("applications-received");
     let lists = [
-        List::Inbox(InboxKind::Open),
+        List::Inbox(InboxKind::Open.into()),
         List::Search("欧阳".to_owned()),
         List::Cases { indicator: indicator.clone(), year: 2026 },
     ];
@@ -128,7 +128,7 @@ async fn a_name_that_looks_like_a_formula_stays_a_name() {
         given.parties[0].name = name.to_owned();
         office.file(&Caller::default(), &place(), &procedure.key, given, "online").await.unwrap().unwrap();
     }
-    let open = List::Inbox(InboxKind::Open);
+    let open = List::Inbox(InboxKind::Open.into());
     let (text, _) = taken(&office, &handler, open.clone(), Format::Csv).await.unwrap();
     for (row, name) in csv_rows(&text).iter().zip(names) {
         assert!(row[1].starts_with(&format!("'{name}")), "{}", row[1]);
@@ -150,8 +150,8 @@ async fn who_read_and_who_took_is_noted_before_the_answer() {
     office.inbox(&handler, InboxKind::Open, None).await.unwrap().unwrap();
     office.search(&handler, "欧阳").await.unwrap().unwrap();
     case.seen(&handler).await.unwrap();
-    taken(&office, &handler, List::Inbox(InboxKind::Open), Format::Xlsx).await.unwrap();
-    taken(&office, &Caller::default(), List::Inbox(InboxKind::Open), Format::Csv).await.unwrap_err();
+    taken(&office, &handler, List::Inbox(InboxKind::Open.into()), Format::Xlsx).await.unwrap();
+    taken(&office, &Caller::default(), List::Inbox(InboxKind::Open.into()), Format::Csv).await.unwrap_err();
     let rows = office.store().read(|it| it.readings(&place(), 0, 100)).unwrap();
     let told: Vec<String> = rows
         .iter()

@@ -7,5 +7,6 @@ mod course;
 mod desk;
 mod export;
 mod founding;
+mod inbox;
 mod kill;
 mod life;

@@ -103,9 +103,6 @@ pub(crate) fn series(
 /// Stretches of numbers that series left out, as noted.
 fn skipped(conn: &Connection) -> Result<BTreeMap<SeriesKey, Vec<(u64, u64)>>> {
     let mut found: BTreeMap<SeriesKey, Vec<(u64, u64)>> = BTreeMap::new();
-    if !has_table(conn, "skipped")? {
-        return Ok(found);
-    }
     each(conn, "SELECT jurisdiction, body, series, year, first, last FROM skipped", |row| {
         let year = row.get_ref(3)?.as_i64().ok().and_then(|it| i16::try_from(it).ok());
         let key = (utf8(raw(row, 0)?), utf8(raw(row, 1)?), utf8(raw(row, 2)?), year.unwrap_or_default());
@@ -114,12 +111,6 @@ fn skipped(conn: &Connection) -> Result<BTreeMap<SeriesKey, Vec<(u64, u64)>>> {
         Ok(())
     })?;
     Ok(found)
-}
-
-/// Whether a table is there; an older ledger lacks those of later versions.
-fn has_table(conn: &Connection, name: &str) -> Result<bool> {
-    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
-    Ok(conn.query_row(sql, [name], |row| row.get::<_, i64>(0))? > 0)
 }
 
 fn numbered(key: &SeriesKey, kind: MisfitKind, at: Option<&Issued>, expected: &str, found: &str) -> Misfit {
@@ -242,12 +233,9 @@ fn unguarded(
         .then(|| spot.misfit(seq, MisfitKind::Guard, place, &Spot::hex(stored), &Spot::hex(&computed)))
 }
 
-/// How many rows the read log has, and those that its chains do not lead to. A ledger older than the log has none.
+/// How many rows the read log has, and those that its chains do not lead to.
 pub(crate) fn readings(conn: &Connection) -> Result<(u64, Vec<Misfit>)> {
     let (mut rows, mut misfits, mut follow) = (0, Vec::new(), Follow::default());
-    if !has_table(conn, "reading")? {
-        return Ok((rows, misfits));
-    }
     each(conn, &Follow::select(), |row| {
         rows += 1;
         let jurisdiction = utf8(raw(row, 0)?);

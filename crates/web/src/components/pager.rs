@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::{shell::encode, words::Tongue};
+use crate::{shell, words::Tongue};
 
 /// A link to the rows after `next`, the rest of the address kept.
 pub(crate) fn pager(
@@ -12,15 +12,9 @@ pub(crate) fn pager(
     after: Option<&str>,
     next: Option<&str>,
 ) -> Markup {
-    let kept: Vec<String> = query
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
     let address = |after: Option<&str>| {
-        let mut parts = kept.clone();
-        parts.extend(after.map(|it| format!("after={}", encode(it))));
-        if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+        let after = after.map(|it| ("after", it));
+        shell::address(path, &query.iter().copied().chain(after).collect::<Vec<_>>())
     };
     html! {
         @if after.is_some() || next.is_some() {

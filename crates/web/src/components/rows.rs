@@ -21,6 +21,7 @@ pub(crate) fn rows(t: Tongue, rows: &[Row], base: &str, caption: &str) -> Markup
                     th scope="row" { a href={ (base) "/" (row.id) } { (row.number) } }
                     td.title data-label=(t.say("row-title")) {
                         (row.title) @if several { " " span.fine { (t.text(&row.procedure)) } }
+                        @if let Some(handler) = &row.handler { " " span.fine.handler { (t.with("row-handler", &[("name", handler.as_str().into())])) } }
                         @if row.findings > 0 { " " (chip::mark("soon", &t.count("event-findings", row.findings.into()))) }
                     }
                     td.stage data-label=(t.say("row-stage")) { (t.text(&row.stage)) }

@@ -24,7 +24,7 @@ pub(crate) async fn inbox(
     Path(ending): Path<String>,
     Query(asked): Query<inbox::Asked>,
 ) -> Result<Response, Problem> {
-    give(&cx, List::Inbox(asked.kind().1), &ending).await
+    give(&cx, List::Inbox(asked.view()), &ending).await
 }
 
 /// `/work/export/search/FORMAT?q=`.
