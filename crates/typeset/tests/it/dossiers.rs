@@ -8,7 +8,7 @@ use typeset::{dossier, paper};
 
 use crate::{
     page::{Pdf, Word, fonts, near, tools},
-    papers::document,
+    papers::{document, line},
 };
 
 fn part(name: &str, content: Content) -> Part {
@@ -98,12 +98,19 @@ fn every_part_is_in_its_place_and_the_pages_are_numbered_through() {
 fn three_hundred_pages_are_one_file() {
     let Some(fonts) = fonts().filter(|_| tools()) else { return };
     let folder = folder("large");
-    let (scan, pages) = paper(&document(Layout::Document, 60, 280), fonts).unwrap();
-    fs::write(folder.join("scan.pdf"), &scan).unwrap();
-    let copies = 300 / pages + 1;
-    let parts = (0..copies)
-        .map(|at| part(&format!("材料{at}"), file(folder.join("scan.pdf"), "application/pdf")))
-        .collect();
+    // Half of it own papers, no two the same; half files, none of which is another.
+    let one = |at: usize| {
+        let mut document = document(Layout::Document, 8, 280);
+        document.number = Some(line(&format!("某府复决〔2024〕{at}号")));
+        document
+    };
+    let own = (0..40).map(|at| part(&format!("文书{at}"), Content::Paper(Box::new(one(at)))));
+    let files = (40..80).map(|at| {
+        let path = folder.join(format!("{at}.pdf"));
+        fs::write(&path, paper(&one(at), fonts).unwrap().0).unwrap();
+        part(&format!("材料{at}"), file(path, "application/pdf"))
+    });
+    let parts = own.chain(files).collect();
     let start = Instant::now();
     let (bytes, whole) = dossier(&case(parts), fonts, &mut |_, _| {}).unwrap();
     let took = start.elapsed();
