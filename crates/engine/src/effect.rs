@@ -116,6 +116,8 @@ fn one(
                 extend(view, clock, by, calendar, worked)?;
             }
         }
+        // What was done elsewhere was put on paper elsewhere.
+        EffectKind::Issue(_) if view.open => {}
         EffectKind::Issue(paper) => paper::issue(view, paper, at, worked),
         EffectKind::Void(paper) => worked.changes.extend(paper::void(view.matter, paper)),
         other => worked.changes.extend(plain(view, other, at, &mut worked.numbers)),

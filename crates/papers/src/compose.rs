@@ -95,6 +95,7 @@ pub fn compose(case: &Case<'_>) -> Document {
         attachments: case.attachments(),
         signature: paper.signature.as_ref().map(|by| Signature { by: line(by), date: vec![date] }),
         note: paper.note.as_ref().map(line),
+        date: case.day,
         copies: joined(copies),
         printed,
         verify: case.verify.map(str::to_owned),

@@ -1,5 +1,6 @@
 //! A document: an official paper with everything filled in, before anybody gives it a form.
 
+use calendar::Date;
 use law::Layout;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct Document {
     pub signature: Option<Signature>,
     /// The note below the date, without its brackets.
     pub note: Option<Line>,
+    /// The day it was issued; none for a draft.
+    pub date: Option<Date>,
     /// Who gets a copy, without label and full stop.
     pub copies: Option<Line>,
     /// The organ that prints it and the day, for the last line.

@@ -47,8 +47,8 @@ pub fn html(document: &Document) -> Markup {
             @if let Some(signature) = &document.signature {
                 div .paper-signature { p { (line(&signature.by)) } p { (line(&signature.date)) } }
             }
-            @if let Some(note) = &document.note {
-                p { (words::fill("bracket", &[("words", &crate::flat(note))])) }
+            @if let (Some(note), Some((open, close))) = (&document.note, words::word("bracket").split_once("{words}")) {
+                p .paper-text { (open) (line(note)) (close) }
             }
             @if document.copies.is_some() || document.printed.is_some() { (colophon(document)) }
         }

@@ -1,11 +1,15 @@
 //! A case file: every part becomes pages, then cover, catalogue and all pages are set as one.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
+use hayro_syntax::Pdf;
 use papers::words;
 use press::wire::{Content, Dossier, Part};
 use serde_json::{Value, json};
-use typst::{foundations::Bytes, visualize::PdfDocument};
+use typst::{
+    foundations::Bytes,
+    visualize::{ExchangeFormat, RasterImage},
+};
 
 use crate::{
     fonts::Fonts,
@@ -65,6 +69,21 @@ pub fn dossier(
     Ok(made)
 }
 
+/// The pages of a PDF; 0 if it cannot be read.
+fn pages(bytes: &Bytes) -> usize {
+    Pdf::new(Arc::new(bytes.clone())).map_or(0, |it| it.pages().len())
+}
+
+fn picture_format(media: &str) -> Option<ExchangeFormat> {
+    Some(match media {
+        "image/png" => ExchangeFormat::Png,
+        "image/jpeg" => ExchangeFormat::Jpg,
+        "image/gif" => ExchangeFormat::Gif,
+        "image/webp" => ExchangeFormat::Webp,
+        _ => return None,
+    })
+}
+
 impl Sheets {
     fn part(&mut self, part: &Part, at: usize, fonts: &Fonts) -> Result<(), Fault> {
         match &part.content {
@@ -75,15 +94,16 @@ impl Sheets {
             Content::File { path, media, hash } => {
                 // A file that cannot be read is listed like one that cannot be shown.
                 let bytes = Bytes::new(fs::read(path).unwrap_or_default());
-                match media.as_str() {
-                    "application/pdf" => match PdfDocument::new(bytes.clone()) {
-                        Ok(pdf) if pdf.num_pages() > 0 => self.pdf(part, at, bytes, pdf.num_pages()),
-                        _ => self.listed(part, &bytes, hash),
+                match (media.as_str(), picture_format(media)) {
+                    ("application/pdf", _) => match pages(&bytes) {
+                        0 => self.listed(part, &bytes, hash),
+                        pages => self.pdf(part, at, bytes, pages),
                     },
-                    "image/png" | "image/jpeg" | "image/gif" | "image/webp" if !bytes.is_empty() => {
-                        let name = format!("f{at}.{}", &media["image/".len()..]);
+                    (_, Some(format)) if RasterImage::plain(bytes.clone(), format).is_ok() => {
+                        let name = format!("f{at}");
                         self.sheets.push(json!({
-                            "kind": "image", "file": name, "words": part.name, "first": true,
+                            "kind": media.trim_start_matches("image/"), "file": name, "words": part.name,
+                            "first": true,
                         }));
                         self.files.push((name, bytes));
                     }

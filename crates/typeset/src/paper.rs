@@ -25,7 +25,10 @@ pub fn paper(document: &Document, fonts: &Fonts) -> Result<(Vec<u8>, usize), Fau
     let picture = document.verify.as_deref().map(picture).transpose()?;
     let data = json!({ "document": document, "words": labels, "picture": picture });
     let ident = serde_json::to_string(document).map_err(|it| Fault(it.to_string()))?;
-    Job::new(fonts, "main.typ", &data)?.pdf(&ident, &[PdfStandard::A_2a])
+    let job = Job::new(fonts, "main.typ", &data)?;
+    // A draft has no date and a name may have a character that no font has: neither can be kept for ever,
+    // both can be printed.
+    job.pdf(&ident, &[PdfStandard::A_2a]).or_else(|_| job.pdf(&ident, &[]))
 }
 
 /// The address as a QR code, drawn.

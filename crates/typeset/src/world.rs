@@ -1,6 +1,6 @@
 //! The world that the setting engine sees: its templates, the data of a job, the files of a job.
 
-use std::{collections::BTreeMap, fmt, sync::LazyLock};
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use typst::{
     Library, LibraryExt as _, World,
@@ -25,7 +25,7 @@ const TEMPLATES: [(&str, &str); 3] = [
 const REMEMBERED: usize = 8;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-static SOURCES: LazyLock<BTreeMap<FileId, Source>> = LazyLock::new(|| {
+static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
     let source = |(name, text): &(&str, &str)| {
         let id = id(name)?;
         Some((id, Source::new(id, (*text).to_owned())))
@@ -60,14 +60,14 @@ fn id(name: &str) -> Option<FileId> {
 pub(crate) struct Job<'a> {
     fonts: &'a Fonts,
     main: FileId,
-    files: BTreeMap<FileId, Bytes>,
+    files: HashMap<FileId, Bytes>,
 }
 
 impl<'a> Job<'a> {
     /// A job for a template with its data as JSON.
     pub(crate) fn new(fonts: &'a Fonts, template: &str, data: &serde_json::Value) -> Result<Self, Fault> {
         let main = id(template).ok_or_else(|| Fault(template.to_owned()))?;
-        let mut job = Self { fonts, main, files: BTreeMap::new() };
+        let mut job = Self { fonts, main, files: HashMap::new() };
         let data = serde_json::to_vec(data).map_err(|it| Fault(it.to_string()))?;
         job.add("data.json", Bytes::new(data));
         Ok(job)

@@ -122,6 +122,8 @@ struct Reader<'s, 'a> {
     parties: &'s [PartyRole],
     key: &'s Key,
     numbered: bool,
+    /// Whether what is read stands in the paper always.
+    always: bool,
 }
 
 impl Scope<'_> {
@@ -137,7 +139,8 @@ impl Scope<'_> {
             _ => return None,
         };
         let numbered = series.is_some();
-        let mut reader = Reader { scope: self, source: file.source, parties, key: &file.key, numbered };
+        let mut reader =
+            Reader { scope: self, source: file.source, parties, key: &file.key, numbered, always: true };
         let name = node.words();
         let words = |reader: &mut Reader<'_, '_>, word: &str| {
             node.one(word).and_then(|line| line.args.first()).map(|arg| reader.phrase(arg, false))
@@ -174,6 +177,7 @@ impl Scope<'_> {
 
 impl Reader<'_, '_> {
     fn block(&mut self, line: &Node) -> Option<Block> {
+        self.always = line.one("when").is_none();
         let kind = match line.name.as_str() {
             "text" => {
                 let words = self.phrase(line.args.first()?, false);
@@ -192,6 +196,7 @@ impl Reader<'_, '_> {
     }
 
     fn attachment(&mut self, line: &Node) -> Option<Block> {
+        self.always = line.one("when").is_none();
         let words = self.phrase(line.args.first()?, false);
         Some(Block { kind: BlockKind::Text { words, flush: false }, when: self.scope.when(line) })
     }
@@ -298,7 +303,9 @@ impl Reader<'_, '_> {
             Some((_, piece)) => Some(piece.clone()),
             None => self.named(name),
         };
-        if let Some(Piece::Field(field)) = &found {
+        if let Some(Piece::Field(field)) = &found
+            && self.always
+        {
             let span = self.inside(whole, name);
             self.scope.marks.prints.entry((self.key.clone(), field.clone())).or_insert(span);
         }

@@ -23,7 +23,7 @@ pub(crate) struct Marks {
     pub(crate) effects: BTreeMap<(Key, usize), Span>,
     /// The fields that a publication shows.
     pub(crate) shows: BTreeMap<(Key, Key), Span>,
-    /// The fields that a paper prints.
+    /// The fields that a paper prints whatever the case.
     pub(crate) prints: BTreeMap<(Key, Key), Span>,
     /// The act that a limit's end does.
     pub(crate) deems: BTreeMap<Key, Span>,

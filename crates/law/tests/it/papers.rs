@@ -120,7 +120,8 @@ fn a_paper_that_nobody_issues_or_that_is_always_blank_is_noticed() {
     assert_eq!(said(&silent, &PAPER.replace("    layout", "    on-demand\n    layout")), "");
     let early =
         silent.replacen("does { start answer-time; }", "does { start answer-time; issue answer-notice; }", 1);
-    let found = said(&early, PAPER);
+    assert_eq!(said(&early, PAPER), "", "what is printed only if given may be given later");
+    let found = said(&early, &PAPER.replace(" { when { given reply; }; }", ""));
     assert_eq!(found.trim_end(), "always-blank reply: “收到来信”之前没有行为填写“答复内容”，这里总是空白");
 }
 

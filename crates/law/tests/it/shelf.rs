@@ -19,6 +19,11 @@ pub(crate) fn real() -> Sources {
     sources
 }
 
+/// Whether a file is a paper of the procedure that the tests look at most.
+pub(crate) fn is_paper(file: &law::SourceFile) -> bool {
+    file.path.starts_with("reconsideration/papers/") && file.text.contains("for ordinary-reconsideration ")
+}
+
 fn gather(root: &Path, folder: &Path, sources: &mut Sources) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

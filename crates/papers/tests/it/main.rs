@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
 mod matter;
+mod packs;
 mod said;

@@ -1,8 +1,9 @@
 //! What stands at the edges of pages: numbers, the second double line of a letter, the colophon.
 
 use docx_rs::{
-    AlignmentType, BorderType, Docx, Footer, PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition,
-    ParagraphBorders,
+    AlignmentType, BorderType, Docx, Footer, PageNum, Paragraph, ParagraphBorderPosition, Run, Tab,
+    TabValueType, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins,
+    TableLayoutType, TablePositionProperty, TableRow, WidthType,
 };
 use law::Layout;
 use papers::{Document, words};
@@ -33,8 +34,8 @@ pub(super) fn folios(document: &Document, file: Docx) -> Docx {
     file.first_footer(Footer::new().add_paragraph(line))
 }
 
-/// Copies and printing organ, at the foot of the last page.
-pub(super) fn colophon(document: &Document) -> Vec<Paragraph> {
+/// Copies and printing organ; in a document at the foot of the last page, between their lines.
+pub(super) fn colophon(document: &Document, file: Docx) -> Docx {
     let mut rows = Vec::new();
     if let Some(copies) = &document.copies {
         let into = row(Paragraph::new()).add_run(Rank::Small.words(words::word("copies")));
@@ -43,36 +44,41 @@ pub(super) fn colophon(document: &Document) -> Vec<Paragraph> {
     if let Some((organ, day)) = &document.printed {
         let day = if day.is_empty() { String::new() } else { words::fill("printed", &[("date", day)]) };
         let end = usize::try_from(WIDTH - CELL).unwrap_or_default();
-        let tab = docx_rs::Tab::new().val(docx_rs::TabValueType::Right).pos(end);
+        let tab = Tab::new().val(TabValueType::Right).pos(end);
         let into = row(Paragraph::new()).add_tab(tab).add_run(Rank::Small.words(organ));
-        rows.push(into.add_run(Rank::Small.run(docx_rs::Run::new().add_tab().add_text(day))));
+        rows.push(into.add_run(Rank::Small.run(Run::new().add_tab().add_text(day))));
     }
     if document.layout != Layout::Document {
-        return rows;
+        return rows.into_iter().fold(file, Docx::add_paragraph);
     }
-    let last = rows.len().saturating_sub(1);
-    rows.into_iter().enumerate().map(|(at, it)| framed(it, at == 0, at == last)).collect()
+    if rows.is_empty() {
+        return file;
+    }
+    let whole = WIDTH.unsigned_abs() as usize;
+    let cell = |it: Paragraph| TableCell::new().width(whole, WidthType::Dxa).add_paragraph(it);
+    let rows = rows.into_iter().map(|it| TableRow::new(vec![cell(it)])).collect();
+    // Lines of 0.35 mm above and below, of 0.25 mm between; in eighths of a point.
+    let line =
+        |position, size| TableBorder::new(position).border_type(BorderType::Single).size(size).color(BLACK);
+    let lines = TableBorders::with_empty()
+        .set(line(TableBorderPosition::Top, 8))
+        .set(line(TableBorderPosition::Bottom, 8))
+        .set(line(TableBorderPosition::InsideH, 6));
+    let place = TablePositionProperty::new()
+        .vertical_anchor("margin")
+        .horizontal_anchor("margin")
+        .position_x_alignment("left")
+        .position_y_alignment("bottom");
+    let table =
+        Table::new(rows).set_grid(vec![whole]).width(whole, WidthType::Dxa).layout(TableLayoutType::Fixed);
+    // A table needs a line after it to hold on to.
+    let last = Paragraph::new().line_spacing(exactly(20));
+    file.add_table(
+        table.margins(TableCellMargins::new().margin(0, 0, 0, 0)).set_borders(lines).position(place),
+    )
+    .add_paragraph(last)
 }
 
 fn row(line: Paragraph) -> Paragraph {
     line.line_spacing(exactly(480)).indent(Some(CELL), None, Some(CELL), None)
-}
-
-/// Lines of 0.35 mm above the first and below the last, of 0.25 mm between; all at the foot of the page.
-fn framed(line: Paragraph, first: bool, last: bool) -> Paragraph {
-    let border = |position, thick: bool| {
-        let size = if thick { 8 } else { 6 };
-        ParagraphBorder::new(position).val(BorderType::Single).size(size).space(1).color(BLACK)
-    };
-    let mut borders = ParagraphBorders::with_empty().set(border(ParagraphBorderPosition::Top, first));
-    if last {
-        borders = borders.set(border(ParagraphBorderPosition::Bottom, true));
-    }
-    line.set_borders(borders)
-        .h_anchor("margin")
-        .v_anchor("margin")
-        .y_align("bottom")
-        .x_align("left")
-        .frame_width(WIDTH.unsigned_abs())
-        .wrap("notBeside")
 }

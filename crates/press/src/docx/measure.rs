@@ -1,6 +1,6 @@
 //! Measures of GB/T 9704 in twentieths of a point, and the type of each rank of text.
 
-use docx_rs::{LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts};
+use docx_rs::{BreakType, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts};
 use papers::{Line, Run as Words};
 
 /// Width and height of A4.
@@ -84,7 +84,12 @@ impl Rank {
     pub(super) fn line(self, line: &Line, mut into: Paragraph) -> Paragraph {
         for run in line {
             into = into.add_run(match run {
-                Words::Words(words) => self.words(words),
+                Words::Words(words) => {
+                    let mut lines = words.split('\n');
+                    let first = Run::new().add_text(lines.next().unwrap_or_default());
+                    let broken = |run: Run, line| run.add_break(BreakType::TextWrapping).add_text(line);
+                    self.run(lines.fold(first, broken))
+                }
                 Words::Blank { .. } => {
                     self.run(Run::new().add_text("\u{3000}".repeat(6)).underline("single"))
                 }

@@ -44,9 +44,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PressError> {
     for paragraph in attachments(document).into_iter().chain(end(document)) {
         file = file.add_paragraph(paragraph);
     }
-    for paragraph in furniture::colophon(document) {
-        file = file.add_paragraph(paragraph);
-    }
+    file = furniture::colophon(document, file);
     let mut packed = Cursor::new(Vec::new());
     file.build().pack(&mut packed).map_err(|it| PressError::Failed { why: it.to_string() })?;
     Ok(packed.into_inner())
@@ -136,6 +134,9 @@ fn table(columns: &[u8], rows: &[papers::TableRow]) -> Table {
             let wide = widths.iter().skip(at).take(span).sum();
             let align = if row.head { AlignmentType::Center } else { AlignmentType::Left };
             let into = Paragraph::new().align(align).line_spacing(exactly(480));
+            // A cell for the hand is empty: its frame shows where to write.
+            let empty = matches!(line.as_slice(), [papers::Run::Blank { of }] if of.is_empty());
+            let line = if empty { &Line::new() } else { line };
             TableCell::new()
                 .width(wide, WidthType::Dxa)
                 .grid_span(span)
@@ -174,8 +175,9 @@ fn end(document: &Document) -> Vec<Paragraph> {
         all.extend(signed(signature));
     }
     if let Some(note) = &document.note {
-        let words = words::fill("bracket", &[("words", &flat(note))]);
-        all.push(indented(2).add_run(Rank::Body.words(&words)));
+        let (open, close) = words::word("bracket").split_once("{words}").unwrap_or_default();
+        let into = Rank::Body.line(note, indented(2).add_run(Rank::Body.words(open)));
+        all.push(into.add_run(Rank::Body.words(close)));
     }
     if let Some(address) = &document.verify {
         let into = Paragraph::new().line_spacing(exactly(400));
@@ -194,6 +196,9 @@ fn signed(signature: &Signature) -> [Paragraph; 2] {
         second = WIDTH - 2 * CELL - date;
         begin = (second - 2 * CELL).max(0);
     }
-    let at = |left: i32| paragraph().align(AlignmentType::Left).indent(Some(left.max(0)), None, None, None);
-    [Rank::Body.line(&signature.by, at(begin)), Rank::Body.line(&signature.date, at(second))]
+    // Held from the right, so that a word processor's own widths break no line.
+    let to = |end: i32| {
+        paragraph().align(AlignmentType::Right).indent(None, None, Some((WIDTH - end).max(0)), None)
+    };
+    [Rank::Body.line(&signature.by, to(begin + by)), Rank::Body.line(&signature.date, to(second + date))]
 }

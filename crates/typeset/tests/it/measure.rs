@@ -5,7 +5,7 @@ use papers::{Part, Run, Standing};
 use typeset::paper;
 
 use crate::{
-    page::{Band, Pdf, Word, fonts, ink, near, red, tools},
+    page::{Band, MM, Pdf, Word, fonts, ink, near, red, tools},
     papers::{document, han, line},
 };
 
@@ -48,9 +48,9 @@ fn twenty_two_lines_of_twenty_eight_characters_within_the_margins() {
             near(line.left, left, 0.5);
             near(line.right, 210.0 - right, 1.0);
         }
-        // Ten point of tolerance in where a font says its characters begin.
-        near(lines[0].top, 37.0, 1.5);
-        near(lines[21].bottom, 297.0 - 35.0, 4.0);
+        // A character stands in the middle of its line.
+        near(lines[0].top, 37.0 + (225.0 / 22.0 - 16.0 * MM) / 2.0, 0.5);
+        near(lines[21].bottom, 297.0 - 35.0 - (225.0 / 22.0 - 16.0 * MM) / 2.0, 0.5);
         let pitch = (lines[21].top - lines[0].top) / 21.0;
         near(pitch, 225.0 / 22.0, 0.02);
         // A paragraph begins two characters in.
@@ -70,7 +70,8 @@ fn the_head_stands_where_the_standard_puts_it() {
     near(rule.right - rule.left, 156.0, 0.5);
     let number = words.iter().find(|it| it.text.contains("〔2024〕12号")).unwrap();
     near((number.left + number.right) / 2.0, 28.0 + 78.0, 1.0);
-    near(rule.top - number.bottom, 4.0, 2.0);
+    // Four millimetres below the number's line, in the middle of which its characters stand.
+    near(rule.top - number.bottom, 4.0 + (225.0 / 22.0 - 16.0 * MM) / 2.0, 0.5);
     near(number.top - mark.bottom, 2.0 * 225.0 / 22.0, 3.0);
     let title = words.iter().find(|it| it.text == "行政复议决定书").unwrap();
     near((title.left + title.right) / 2.0, 28.0 + 78.0, 1.0);
@@ -100,12 +101,14 @@ fn page_numbers_lie_at_the_outer_side_below_the_type_area() {
 
 #[test]
 fn name_and_date_stand_as_without_a_seal() {
-    let Some((_, words, _)) = set(&document(Layout::Document, 1, 60)) else { return };
+    let mut long = document(Layout::Document, 1, 60);
+    long.signature.as_mut().unwrap().by = line("某某市某某区人民政府办公室");
+    let Some((_, words, _)) = set(&long) else { return };
     let character = 156.0 / 28.0;
     let date =
         words.iter().find(|it| it.text.starts_with("2024年7月1日") && !it.text.contains("印发")).unwrap();
-    let names: Vec<&Word> = words.iter().filter(|it| it.text == "某某市人民政府").collect();
-    let name = names.iter().find(|it| (date.top - it.top - 225.0 / 22.0).abs() < 1.0).unwrap();
+    let name = words.iter().find(|it| it.text == "某某市某某区人民政府办公室").unwrap();
+    near(date.top - name.top, 225.0 / 22.0, 0.2);
     near(name.right, 210.0 - 26.0 - 2.0 * character, 1.0);
     near(date.left, name.left + 2.0 * character, 1.0);
     // A long date under a short name is two in, and the name is pushed left.
@@ -115,7 +118,7 @@ fn name_and_date_stand_as_without_a_seal() {
     let date =
         words.iter().find(|it| it.text.starts_with("2024年7月1日") && !it.text.contains("印发")).unwrap();
     let name = words.iter().find(|it| it.text == "某局").unwrap();
-    near(date.right, 210.0 - 26.0 - 2.0 * character, 1.5);
+    near(date.right, 210.0 - 26.0 - 2.0 * character, 1.0);
     near(date.left - name.left, 2.0 * character, 1.0);
 }
 
@@ -186,16 +189,17 @@ fn rare_characters_and_every_mark_of_a_document_are_there() {
     let mut rare = document(Layout::Form, 0, 0);
     rare.title = line("送达回证");
     rare.body
-        .push(Part::Text { line: line("申请人䶮𬭎喆堃，面积100㎡，☑同意"), flush: false });
+        .push(Part::Text { line: line("申请人䶮𬭎喆堃，面积100㎡，□同意"), flush: false });
     rare.body.push(Part::Text { line: vec![Run::Blank { of: String::new() }], flush: false });
     rare.verify = Some("https://yifa.example/v/1".to_owned());
     rare.standing = Standing::Void;
     let Some((pdf, _, _)) = set(&rare) else { return };
     let text = pdf.text();
-    for word in ["䶮𬭎喆堃", "100㎡", "☑同意", "送达回证", "作废", "扫描二维码核验本文书"]
-    {
+    for word in ["䶮𬭎喆堃", "100㎡", "□同意", "送达回证", "扫描二维码核验本文书"] {
         assert!(text.contains(word), "{word} is not in\n{text}");
     }
+    let across = pdf.drawn(1).bands(|it| it == [232; 3]);
+    assert!(!across.is_empty(), "a void paper says so across the page");
     let info = pdf.info();
     for fact in ["Title:           送达回证", "Tagged:          yes", "(A4)"] {
         assert!(info.contains(fact), "{fact} is not in\n{info}");

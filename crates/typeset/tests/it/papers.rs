@@ -25,6 +25,7 @@ pub(crate) fn document(layout: Layout, paragraphs: usize, characters: usize) -> 
         attachments: Vec::new(),
         signature: Some(Signature { by: line("某某市人民政府"), date: line("2024年7月1日") }),
         note: None,
+        date: Some("2024-07-01".parse().unwrap()),
         copies: Some(line("某某市某某局")),
         printed: (layout == Layout::Document)
             .then(|| ("某某市人民政府".to_owned(), "2024年7月1日".to_owned())),
