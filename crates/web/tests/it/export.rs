@@ -12,7 +12,7 @@ async fn a_page_with_a_list_leads_to_its_files() {
     let place = desk.place();
     let opens = |key: &law::Key| {
         let figure = desk.office.figure(&place, key, year).unwrap();
-        figure.is_some_and(|it| it.cases > 0)
+        figure.is_some_and(|it| it.cases.is_some_and(|n| n > 0))
     };
     let indicator = desk.office.laws().indicators().map(|it| it.key.clone()).find(opens).unwrap();
     let mut official = desk.official("handler").await;
