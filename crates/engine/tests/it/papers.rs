@@ -1,6 +1,9 @@
 //! Papers through the engine: numbers without gaps, void papers, corrected acts.
 
+use engine::{Change, Hash};
 use law::{Law, Sources};
+
+use crate::people;
 
 const PACK: &str = r#"pack letters "来信" en="Letters" {
     statute letters-law "来信法" en="Letters Law" revision="2024" in-force="2024-01-01" { unindexed "只供试验"; }
@@ -81,4 +84,43 @@ procedure letter
     ];
     let came: Vec<&str> = came.into_iter().filter(|it| !it.starts_with("done")).collect();
     assert_eq!(came, wanted, "{out}");
+}
+
+/// What went out on paper cannot be undone: it stays in the list, void, and names the event that took it back.
+#[test]
+fn a_paper_of_an_act_that_is_corrected_away_is_void() {
+    let law = letters();
+    let procedure = &law.packs[0].procedures[0];
+    let (refers, facts) = (people::refers(procedure), people::everyone(procedure));
+    let mut chance = people::Chance(1);
+    let mut events = Vec::new();
+    let mut matter = None;
+    for (place, (act, day)) in [("receive", 4), ("remind", 5)].into_iter().enumerate() {
+        let at = calendar::Date::constant(2024, 3, day).at(9, 0, 0, 0);
+        let act = procedure.act(act).unwrap();
+        let wish = people::wish(act, people::inputs(procedure, act, at.date(), &mut chance), at);
+        let decided = engine::decide(procedure, &refers, &law.calendar, matter.as_ref(), &facts, &wish);
+        let mut draft = decided.result.unwrap();
+        let numbers = [[1, 2], [3, 0]][place];
+        draft.assign(&numbers);
+        matter = Some(engine::fold(matter, &draft.event, Hash::NONE));
+        events.push(draft.event);
+    }
+    let mut correction = events[1].clone();
+    correction.seq = 3;
+    correction.changes = vec![Change::Corrected { event: 2 }];
+    events.push(correction);
+    let all: Vec<_> = events.iter().map(|event| (event, Hash::NONE)).collect();
+    let matter = engine::fold_all(all).unwrap();
+    let papers: Vec<_> =
+        matter.papers.iter().map(|it| (it.paper.as_str(), it.number.as_deref(), it.voided)).collect();
+    assert_eq!(
+        papers,
+        [
+            ("receipt", Some("信复〔2024〕1号"), None),
+            ("notice", Some("信复〔2024〕2号"), None),
+            ("notice", Some("信复〔2024〕3号"), Some(3)),
+        ]
+    );
+    assert_eq!(matter.paper("notice").map(|it| it.seq), Some(1), "the one before it stands again");
 }

@@ -66,6 +66,7 @@ fn matter(procedure: &Procedure, act: Option<&Act>) -> Matter {
         item: None,
         on: Duty::Authority,
         bars: false,
+        fact: false,
         deems: None,
         from: day(),
         length: match &limit.length {
