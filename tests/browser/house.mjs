@@ -1,4 +1,5 @@
 // An office of its own for every test file: a copy of the demonstration, served on a free port, and a browser.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -160,4 +161,63 @@ export async function choose(page, name, value) {
   const select = page.locator(`select[name="${name}"]`);
   if (await select.count()) return select.selectOption(value);
   return page.locator(`input[name="${name}"][value="${value}"]`).check();
+}
+
+/** A matter at the workbench: acts are done in it by name, as a person would. */
+export function matterAt(base, matter) {
+  const at = `${base}/work/m/${PLACE}/${matter}`;
+  async function act(page, key, values = {}, choices = {}, query = "") {
+    await page.goto(`${at}/act/${key}${query}`);
+    await fill(page, values);
+    for (const [name, value] of Object.entries(choices)) await choose(page, name, value);
+    await page.locator("main form.sheet button.main").click();
+  }
+  /** An act that the law lets be done: it ends on the matter's page. */
+  async function done(page, key, values, choices, query) {
+    await act(page, key, values, choices, query);
+    assert.equal(page.url().split("?")[0].split("#")[0], at, `${key}: ${await words(page)}`);
+  }
+  /** Somebody drafts an act, the head agrees, somebody does it with what was agreed. */
+  async function approved(writer, head, signer, key, values, choices) {
+    await done(writer, "draft-act", values, choices, `?of=${key}`);
+    await done(head, "endorse-draft");
+    await done(signer, key);
+  }
+  return { at, act, done, approved };
+}
+
+/** The numbers of the figures page by indicator. */
+export async function figuresOf(page, base, year) {
+  await page.goto(`${base}/work/figures?year=${year}`);
+  const found = {};
+  for (const row of await page.locator("main table tbody tr").all()) {
+    const link = await row.locator("a").first().getAttribute("href").catch(() => null);
+    const key = link?.match(/figures\/([a-z0-9-]+)\//)?.[1] ?? (await row.locator("th").innerText());
+    found[key] = (await row.locator("td").first().innerText()).trim();
+  }
+  return found;
+}
+
+/** How figures changed, by indicator, those that did not left out. */
+export function moved(before, after) {
+  const changes = {};
+  for (const [key, value] of Object.entries(after)) {
+    if (value !== before[key]) changes[key] = parseFloat(value) - (parseFloat(before[key]) || 0);
+  }
+  return changes;
+}
+
+/** A citizen files; gives the matter's id, number and access code. */
+export async function file(page, base) {
+  await page.goto(`${base}/p/${PLACE}/apply/ordinary-reconsideration/form`);
+  await fill(page, APPLICATION);
+  await choose(page, "f.contested-act-kind", "penalty-decision");
+  await page.locator("main form.sheet button.main").click();
+  await page.locator("main form button.main").click();
+  const receipt = await words(page);
+  return {
+    matter: page.url().match(/receipt\/([0-9a-f-]{36})/)[1],
+    number: receipt.match(/复收〔2026〕\d+号/)[0],
+    code: (await page.locator("main .code").first().innerText()).trim(),
+  };
 }

@@ -2,19 +2,22 @@
 // the procedure's file has it, on days that anyone can count on a wall calendar.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { APPLICATION, PLACE, choose, clock, fill, openBrowser, openOffice, picture, signIn, words } from "./house.mjs";
+import {
+  APPLICATION, PLACE, choose, clock, figuresOf, fill, matterAt, moved, openBrowser, openOffice, picture, signIn, words,
+} from "./house.mjs";
 
 const PROCEDURE = "ordinary-reconsideration";
 const YEAR = 2026;
 
-let office, control, browser, citizen, handler, head, mayor, number, code, matter;
+let office, control, browser, citizen, handler, second, head, mayor, number, code, matter;
 const figures = {};
 
 before(async () => {
   [office, control, browser] = [await openOffice(), await openOffice(), await openBrowser()];
   const plain = { javaScriptEnabled: false };
-  [citizen, handler, head, mayor] = await Promise.all([1, 2, 3, 4].map(() => browser.person(plain)));
+  [citizen, handler, second, head, mayor] = await Promise.all([1, 2, 3, 4, 5].map(() => browser.person(plain)));
   await signIn(handler, office.base, "handler");
+  await signIn(second, office.base, "handler2");
   await signIn(head, office.base, "head");
   await signIn(mayor, office.base, "mayor");
 });
@@ -25,33 +28,11 @@ after(async () => {
   await control.close();
 });
 
-const at = () => `${office.base}/work/m/${PLACE}/${matter}`;
-
-/** Opens the form of an act, fills it in and sends it. */
-async function act(page, key, values = {}, choices = {}) {
-  await page.goto(`${at()}/act/${key}`);
-  await fill(page, values);
-  for (const [name, value] of Object.entries(choices)) await choose(page, name, value);
-  await page.locator("main form.sheet button.main").click();
-}
-
-/** An act that the law lets be done: it ends on the matter's page. */
-async function done(page, key, values, choices) {
-  await act(page, key, values, choices);
-  assert.equal(page.url().split("?")[0].split("#")[0], at(), `${key}: ${await words(page)}`);
-}
-
-/** The numbers of the figures page by indicator. */
-async function read(page, base) {
-  await page.goto(`${base}/work/figures?year=${YEAR}`);
-  const found = {};
-  for (const row of await page.locator("main table tbody tr").all()) {
-    const link = await row.locator("a").first().getAttribute("href").catch(() => null);
-    const key = link?.match(/figures\/([a-z0-9-]+)\//)?.[1] ?? (await row.locator("th").innerText());
-    found[key] = (await row.locator("td").first().innerText()).trim();
-  }
-  return found;
-}
+const at = () => matterAt(office.base, matter).at;
+const act = (...args) => matterAt(office.base, matter).act(...args);
+const done = (...args) => matterAt(office.base, matter).done(...args);
+const approved = (...args) => matterAt(office.base, matter).approved(...args);
+const read = (page, base) => figuresOf(page, base, YEAR);
 
 test("the figures before", async () => {
   figures.before = await read(handler, office.base);
@@ -113,14 +94,15 @@ test("suspended and resumed: ten days do not count", async () => {
 
 test("extended once", async () => {
   const why = { "f.extension-days": "30", "f.extension-reason": "案情复杂，需要补充鉴定。" };
-  await done(head, "extend-review", why);
-  assert.match(await words(head), /2026年6月17日/, "18 May and thirty days");
+  await approved(handler, head, handler, "extend-review", why);
+  assert.match(await words(handler), /2026年6月17日/, "18 May and thirty days");
 });
 
 test("a second extension is refused with the article", async () => {
-  await act(head, "extend-review", { "f.extension-days": "10", "f.extension-reason": "仍需时间。" });
-  const refusal = await words(head);
-  await picture(head, "second-extension-refused");
+  const why = { "f.extension-days": "10", "f.extension-reason": "仍需时间。" };
+  await act(handler, "draft-act", why, {}, "?of=extend-review");
+  const refusal = await words(handler);
+  await picture(handler, "second-extension-refused");
   assert.match(refusal, /依法只能延长1次/);
   assert.match(refusal, /第六十二条第一款/);
 });
@@ -128,7 +110,10 @@ test("a second extension is refused with the article", async () => {
 test("decided late: recorded and marked, not refused", async () => {
   await clock(mayor, office.base, "2026-06-25T10:00");
   const reasons = "经审查，沈若兰所称当日未出摊属实，处罚认定事实不清。";
-  await done(mayor, "decide-revoke", { "f.decision-reasons": reasons }, { "f.redo-ordered": "no" });
+  await act(mayor, "decide-revoke", { "f.decision-reasons": reasons }, { "f.redo-ordered": "no", "f.revocation-ground": "main-facts-unclear" });
+  assert.match(await words(mayor), /拟办.*第六十一条第一款/, "the office proposes, the head agrees");
+  const choices = { "f.redo-ordered": "no", "f.revocation-ground": "main-facts-unclear" };
+  await approved(handler, head, mayor, "decide-revoke", { "f.decision-reasons": reasons }, choices);
   const page = await words(mayor);
   await picture(mayor, "decided-late");
   assert.match(page, /逾期\s*8\s*日/, page);
@@ -140,18 +125,33 @@ test("served", async () => {
 });
 
 test("published masked, and a text with a name in it is not taken", async () => {
-  await handler.goto(`${at()}/act/publish-decision`);
+  await handler.goto(`${at()}/act/anonymise-decision`);
   await picture(handler, "publish-form");
   const suggested = await handler.locator('[name="f.published-text"]').inputValue();
   assert.ok(suggested.length > 0 && !suggested.includes("沈若兰"), suggested);
-  await act(handler, "publish-decision", { "f.published-text": "申请人沈若兰的请求成立。" });
+  await act(handler, "anonymise-decision", { "f.published-text": "申请人沈若兰的请求成立。" });
   assert.match(await words(handler), /个人信息/);
-  await done(handler, "publish-decision", { "f.published-text": suggested });
+  await done(handler, "anonymise-decision", { "f.published-text": suggested });
+  await act(handler, "publish-decision");
+  assert.match(await words(handler), /隐名处理以外的人/, "a second person publishes");
+  await second.goto(`${at()}/act/publish-decision`);
+  await picture(second, "publish-beside-original");
+  const beside = await words(second);
+  assert.ok(beside.includes("沈若兰") && beside.includes(suggested.slice(0, 6)), "the original stands beside");
+  await done(second, "publish-decision");
   await citizen.goto(`${office.base}/p/${PLACE}/published`);
   await citizen.locator(`main a[href*="${matter}"]`).first().click();
   const shown = await citizen.content();
   await picture(citizen, "published");
   assert.ok(!shown.includes("沈若兰") && shown.includes("处罚认定事实不清"), await words(citizen));
+});
+
+test("taken down with a reason: the page is gone", async () => {
+  const address = citizen.url();
+  await done(head, "take-down-decision", { "f.take-down-reason": "发现文字有误，更正后重新公开。" });
+  const gone = await citizen.goto(address);
+  assert.equal(gone.status(), 404);
+  assert.ok(!(await citizen.content()).includes("处罚认定事实不清"));
 });
 
 test("the figures move by exactly that", async () => {
@@ -163,20 +163,20 @@ test("the figures move by exactly that", async () => {
   const without = await read(clerk, control.base);
   figures.after = await read(handler, office.base);
   await picture(handler, "figures-after");
-  const moved = {};
-  for (const [key, value] of Object.entries(figures.after)) {
-    if (value !== without[key]) moved[key] = parseFloat(value) - (parseFloat(without[key]) || 0);
-  }
-  // The rate has no base until something is concluded.
-  assert.deepEqual(moved, {
+  const changes = Object.entries(moved(without, figures.after));
+  // Rates move with their parts; what their parts are is told by the figures themselves.
+  const counts = changes.filter(([key]) => !figures.after[key].includes("%"));
+  assert.deepEqual(Object.fromEntries(counts), {
     "applications-received": 1,
     "applications-accepted": 1,
     "accepted-by-silence": 1,
+    "cases-handled": 1,
+    "corrected-overall": 1,
     "decided-revoked": 1,
     "reviews-concluded": 1,
     "acts-corrected": 1,
     "decided-late": 1,
-    "correction-rate": 100,
+    "reconsideration-and-suits": 1,
   });
   await handler.goto(`${office.base}/work/figures/decided-revoked/${YEAR}`);
   assert.ok((await words(handler)).includes(number), "the figure opens the case");

@@ -203,6 +203,7 @@ impl Office {
             numbers: matter
                 .numbers
                 .iter()
+                .filter(|(_, text)| matter.papers.iter().all(|it| it.number.as_ref() != Some(text)))
                 .filter_map(|(key, text)| Some((procedure.serie(key)?.name.clone(), text.clone())))
                 .collect(),
             procedure: procedure.name.clone(),

@@ -139,8 +139,28 @@ impl<'a> Case<'a> {
                 let piece = Piece::Party { role: role.clone(), part: law::PartyPart::Name };
                 self.line(&vec![piece], Entry::None)
             }
-            Addressee::Words(words) => self.line(words, Entry::None),
+            Addressee::Words(words) => self.line(&self.present(words), Entry::None),
         }
+    }
+
+    /// Words of an address without the parties that the matter does not have, and without what joins them.
+    fn present(&self, phrase: &Phrase) -> Phrase {
+        let join = words::word("list");
+        let mut kept = Phrase::new();
+        for piece in phrase {
+            let absent = match piece {
+                Piece::Party { role, .. } => self.parties.iter().all(|it| it.role != *role),
+                _ => false,
+            };
+            if !absent {
+                kept.push(piece.clone());
+            } else if let Some(Piece::Words(before)) = kept.last_mut()
+                && let Some(rest) = before.strip_suffix(join)
+            {
+                *before = rest.to_owned();
+            }
+        }
+        kept
     }
 
     fn attachments(&self) -> Vec<Line> {
