@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Date;
-use engine::{Clock, ItemRef, Matter, Value};
+use engine::{Clock, Done, ItemRef, Matter, Value};
 use law::{
     Act, Addressee, Block, BlockKind, Condition, Key, Layout, Over, Paper, ParameterValue, PartyKind, Phrase,
     Piece, Procedure, Row, numeral,
@@ -69,8 +69,36 @@ pub struct PartyWords {
     pub phone: String,
 }
 
-/// Fills a paper. It never fails: what nobody has given stays a visible blank.
+/// Fills a paper. It never fails: what nobody has given stays a visible blank. A draft reads as if its act
+/// had been done with the values that are at hand.
 pub fn compose(case: &Case<'_>) -> Document {
+    match case.act {
+        Some(act) if case.standing == Standing::Draft && !case.matter.has_done(act) => {
+            let matter = as_if_done(case, act);
+            written(&Case { matter: &matter, ..*case })
+        }
+        _ => written(case),
+    }
+}
+
+fn as_if_done(case: &Case<'_>, act: &str) -> Matter {
+    let mut matter = case.matter.clone();
+    let given = case.values.iter().map(|(key, value)| (key.clone(), value.clone()));
+    match case.item.and_then(|at| matter.items.iter_mut().find(|it| it.at == *at)) {
+        Some(item) => item.fields.extend(given),
+        None => matter.fields.extend(given),
+    }
+    matter.done.push(Done {
+        seq: matter.version + 1,
+        act: Key::from(act),
+        on: case.day.unwrap_or(matter.last.date()),
+        item: case.item.cloned(),
+        by: None,
+    });
+    matter
+}
+
+fn written(case: &Case<'_>) -> Document {
     let paper = case.paper;
     let line = |phrase: &Phrase| case.line(phrase, Entry::None);
     let mark = match (&paper.mark, paper.layout) {

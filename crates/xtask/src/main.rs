@@ -18,6 +18,7 @@ const VERBS: &[Verb] = &[
     ("test", "run every test and end with how many passed", test::run),
     ("ci", "format, lints, every test, documentation", check::ci),
     ("bench", "measure, and write bench/results.md", bench::run),
+    ("fonts", "fetch the fonts of official papers and what measures their pages", |_| tools::papers()),
     ("tidy", "the rules of the house alone", check::tidy),
 ];
 

@@ -145,11 +145,22 @@ pub(crate) fn answered(law: &Law, values: &Values) -> Matter {
     step(law, Some(matter), "answer", "2024-07-10", values)
 }
 
+/// The letter received and not answered, and its answer as a draft.
+pub(crate) fn drafted(law: &Law, values: &Values) -> Document {
+    let matter = step(law, None, "receive", "2024-07-01", values);
+    composed(law, &matter, values, Standing::Draft)
+}
+
 /// A paper of the answered letter.
 pub(crate) fn paper(law: &Law, matter: &Matter, values: &Values, standing: Standing) -> Document {
+    assert!(matter.paper("answer-letter").is_some());
+    composed(law, matter, values, standing)
+}
+
+fn composed(law: &Law, matter: &Matter, values: &Values, standing: Standing) -> Document {
     let procedure = procedure(law);
     let paper = procedure.paper("answer-letter").unwrap();
-    let issued = matter.paper("answer-letter").unwrap();
+    let issued = matter.paper("answer-letter");
     let person = |name: &str, address: &str| PartyWords {
         role: Key::from("sender"),
         kind: PartyKind::Person,
@@ -172,8 +183,8 @@ pub(crate) fn paper(law: &Law, matter: &Matter, values: &Values, standing: Stand
         body: "某某市来信办公室",
         place: "某某市",
         official: Some("王五"),
-        number: issued.number.as_deref().filter(|_| !draft),
-        day: (!draft).then_some(issued.on),
+        number: issued.and_then(|it| it.number.as_deref()).filter(|_| !draft),
+        day: issued.map(|it| it.on).filter(|_| !draft),
         verify: None,
         standing,
     })

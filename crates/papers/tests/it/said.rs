@@ -4,7 +4,7 @@ use engine::Value;
 use law::Key;
 use papers::{Part, Run, Standing, html, plain};
 
-use crate::matter::{answered, full, law, paper};
+use crate::matter::{answered, drafted, full, law, paper};
 
 const LETTER: &str = r#"paper answer-letter "答复函" en="Answer" {
     for letter
@@ -115,6 +115,14 @@ fn the_page_on_the_screen_has_the_structure_of_the_paper() {
     }
     let void = html(&paper(&law, &matter, &values, Standing::Void)).into_string();
     assert!(void.contains("<strong>作废</strong>"), "{void}");
+}
+
+/// Whoever agrees to a draft reads what will go out.
+#[test]
+fn a_draft_reads_as_if_its_act_had_been_done() {
+    let text = LETTER.replace("{ when { given reply; }; }", "{ when { done answer; }; }");
+    let said = plain(&drafted(&law(&[("answer-letter", &text)]), &full()));
+    assert!(said.contains("已经派人修理。") && !said.contains("没有答复。"), "{said}");
 }
 
 /// A value is words, never markup.
