@@ -62,7 +62,14 @@ impl Printed {
 
 fn table(found: &[ClaimView], words: &Words) -> String {
     let lang = words.lang();
-    let heads = ["printed-claim", "printed-words", "printed-number", "printed-computed", "printed-finding", "printed-why"];
+    let heads = [
+        "printed-claim",
+        "printed-words",
+        "printed-number",
+        "printed-computed",
+        "printed-finding",
+        "printed-why",
+    ];
     let heads: Vec<String> = heads.iter().map(|it| words.say(it)).collect();
     let mut text = format!("| {} |\n|---|---|---:|---:|---|---|\n", heads.join(" | "));
     for it in found {

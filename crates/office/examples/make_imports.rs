@@ -297,13 +297,13 @@ impl Maker<'_> {
         let mut cells = BTreeMap::from([(act.key.to_string(), Said::Day(received))]);
         for ask in act.asks.iter().filter(|it| it.need == law::Need::Required) {
             match &ask.what {
-                Wanted::Parties(role) => self.party(&format!("{}.{role}", act.key), role, received, &mut cells),
+                Wanted::Parties(role) => {
+                    self.party(&format!("{}.{role}", act.key), role, received, &mut cells)
+                }
                 Wanted::Field(field) => {
                     let given = course.values.iter().find(|it| it.0 == field.as_str());
-                    let dated = matches!(
-                        self.procedure.field(field).unwrap().kind,
-                        law::FieldKind::Date { .. }
-                    );
+                    let dated =
+                        matches!(self.procedure.field(field).unwrap().kind, law::FieldKind::Date { .. });
                     let said = match given {
                         Some((_, value)) => self.value(value, received),
                         None if dated && !self.names.contains_key(&format!("for:{field}")) => {
@@ -322,7 +322,8 @@ impl Maker<'_> {
                 }
             }
         }
-        let optional = course.values.iter().filter(|(field, _)| !cells.contains_key(&format!("{}.{field}", act.key)));
+        let optional =
+            course.values.iter().filter(|(field, _)| !cells.contains_key(&format!("{}.{field}", act.key)));
         let more: Vec<_> = optional.cloned().collect();
         for (field, value) in more {
             let said = self.value(&value, received);

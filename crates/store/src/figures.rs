@@ -75,9 +75,6 @@ pub struct OpenCases {
     pub body: Option<String>,
 }
 
-/// How many open cases are looked at in one statement when they are counted.
-const PAGE: usize = 4_096;
-
 impl Reader {
     /// The sum of the marks within the stretch of days.
     ///
@@ -112,24 +109,30 @@ impl Reader {
         let (index, day) = what.index();
         let marks = self.marks(jurisdiction, &what.procedure, &what.marks)?;
         let one = format!(
-            "SELECT matter FROM occurrence INDEXED BY {index}
-             WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND {day} BETWEEN ? AND ?
-                AND (? IS NULL OR body = ?) AND (? IS NULL OR recorded <= ?)
-             GROUP BY {day}, matter HAVING sum(n) > 0"
+            "SELECT matter, n FROM occurrence INDEXED BY {index}
+             WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND {day} BETWEEN ? AND ?"
         );
+        // What an index does not hold is asked only where it is wanted.
+        let more = match (&what.body, what.known) {
+            (None, None) => "",
+            _ => " AND (? IS NULL OR body = ?) AND (? IS NULL OR recorded <= ?)",
+        };
         let mut values: Vec<Value> = Vec::new();
         for mark in &marks {
             let body: Value = what.body.clone().map_or(Value::Null, Value::from);
             let known: Value = what.known.map_or(Value::Null, |it| it.to_string().into());
             values.extend([jurisdiction.as_str(), &what.procedure, mark].map(|it| it.to_owned().into()));
             values.extend([what.from.to_string().into(), what.to.to_string().into()]);
-            values.extend([body.clone(), body, known.clone(), known]);
+            if !more.is_empty() {
+                values.extend([body.clone(), body, known.clone(), known]);
+            }
         }
         if marks.is_empty() {
             return Ok(0);
         }
-        let all = vec![format!("SELECT * FROM ({one})"); marks.len()].join(" UNION ALL ");
-        let sql = format!("SELECT count(DISTINCT matter) FROM ({all})");
+        let all = vec![format!("{one}{more}"); marks.len()].join(" UNION ALL ");
+        let sql =
+            format!("SELECT count(*) FROM (SELECT matter FROM ({all}) GROUP BY matter HAVING sum(n) > 0)");
         Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
@@ -358,16 +361,38 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn open_count(&self, jurisdiction: &Jurisdiction, what: &OpenCases) -> Result<u64> {
-        let mut count = 0;
-        let mut after = None;
-        loop {
-            let page = self.open_keys(jurisdiction, what, after, PAGE)?;
-            count += page.len() as u64;
-            after = page.last().copied();
-            if page.len() < PAGE {
-                return Ok(count);
-            }
+        let into = self.marks(jurisdiction, &what.procedure, &what.into)?;
+        let out = self.marks(jurisdiction, &what.procedure, &what.out)?;
+        if into.is_empty() {
+            return Ok(0);
         }
+        // What takes a matter out bears the day on which it was received too: both are stretches of one index.
+        let stretch = |marks: &BTreeSet<String>, more: &str| {
+            let one = format!(
+                "SELECT matter FROM (SELECT matter FROM occurrence INDEXED BY occurrence_by_received
+                 WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND received BETWEEN ? AND ? {more}
+                 GROUP BY received, matter HAVING sum(n) > 0)"
+            );
+            vec![one; marks.len()].join(" UNION ALL ")
+        };
+        let inside = if what.body.is_some() { "AND body = ?" } else { "" };
+        let outside = "AND effective <= ?";
+        let mut sql = format!("SELECT count(DISTINCT matter) FROM ({})", stretch(&into, inside));
+        if !out.is_empty() {
+            sql.push_str(&format!(" WHERE matter NOT IN ({})", stretch(&out, outside)));
+        }
+        let body: Vec<Value> = what.body.iter().map(|it| it.clone().into()).collect();
+        let mut values: Vec<Value> = Vec::new();
+        let mut put = |mark: &String, more: &[Value]| {
+            values.extend([jurisdiction.as_str(), &what.procedure, mark].map(|it| it.to_owned().into()));
+            values.extend([what.from.to_string().into(), what.to.to_string().into()]);
+            values.extend(more.iter().cloned());
+        };
+        into.iter().for_each(|it| put(it, &body));
+        out.iter().for_each(|it| put(it, &[what.out_by.to_string().into()]));
+        let count: i64 =
+            self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(u64::try_from(count)?)
     }
 
     /// The matters that came in and were not through, by the day they were received. `after` is

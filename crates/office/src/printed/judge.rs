@@ -99,7 +99,9 @@ impl<'a, 'd> Judge<'a, 'd> {
         let period = self.period(claim)?;
         let indicator = self.indicator(&claim.indicator)?;
         Ok(match &indicator.formula {
-            Formula::Ratio { base, .. } => Stated::Share { counts: self.share(&indicator.key, period)?, base },
+            Formula::Ratio { base, .. } => {
+                Stated::Share { counts: self.share(&indicator.key, period)?, base }
+            }
             Formula::Versions { .. } => {
                 let version = self.version(claim, indicator).context("a rate without a version")?;
                 let counts = match self.desk.version(indicator, &version.key, period)? {
@@ -186,8 +188,7 @@ impl<'a, 'd> Judge<'a, 'd> {
         let over = &self.indicator(base)?.procedures;
         let mut found = Vec::new();
         for it in self.desk.all.iter().filter(|it| it.procedures.iter().any(|key| over.contains(key))) {
-            let counts =
-                matches!(it.formula, Formula::Count(_) | Formula::Open { .. } | Formula::Sum(_));
+            let counts = matches!(it.formula, Formula::Count(_) | Formula::Open { .. } | Formula::Sum(_));
             if !counts || it.key == *base {
                 continue;
             }
@@ -199,12 +200,7 @@ impl<'a, 'd> Judge<'a, 'd> {
     }
 
     /// Changes of several rates over one base must have one earlier base.
-    fn together(
-        &self,
-        claims: &[Claim],
-        found: &mut [Found],
-        style: Option<Style>,
-    ) -> anyhow::Result<()> {
+    fn together(&self, claims: &[Claim], found: &mut [Found], style: Option<Style>) -> anyhow::Result<()> {
         type Change = (usize, i64, i64, Reading);
         let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
         for (at, claim) in claims.iter().enumerate() {
@@ -272,17 +268,16 @@ impl<'a, 'd> Judge<'a, 'd> {
     fn named(&self, claim: &Claim, indicator: &Indicator) -> Text {
         let mut name = indicator.name.clone();
         if let Some(version) = self.version(claim, indicator) {
-            name = say("printed-of-version", &[("name", (&name).into()), ("version", (&version.name).into())]);
+            name =
+                say("printed-of-version", &[("name", (&name).into()), ("version", (&version.name).into())]);
         }
         if claim.from.is_some() || claim.to.is_some() {
             let day = |it: Option<Date>, month, day| {
                 it.or_else(|| Date::new(self.year, month, day).ok()).unwrap_or(Date::MIN)
             };
             let (from, to) = (day(claim.from, 1, 1), day(claim.to, 12, 31));
-            name = say(
-                "printed-within",
-                &[("name", (&name).into()), ("from", from.into()), ("to", to.into())],
-            );
+            name =
+                say("printed-within", &[("name", (&name).into()), ("from", from.into()), ("to", to.into())]);
         }
         name
     }

@@ -112,7 +112,12 @@ fn another_outcome_moves_the_figures_of_that_outcome_and_no_others() {
     let folder = Folder::new("outcome-before");
     let before = values(&place, &place.office(&folder));
     let mut sheet = Sheet::read(&place, "211221-2023.csv");
-    let columns = ["decide-uphold", "decide-uphold.decision-reasons", "decide-revoke", "decide-revoke.decision-reasons"];
+    let columns = [
+        "decide-uphold",
+        "decide-uphold.decision-reasons",
+        "decide-revoke",
+        "decide-revoke.decision-reasons",
+    ];
     let [upheld, why, revoked, because] = columns.map(|it| sheet.column(&place, it));
     let redo = sheet.column(&place, "decide-revoke.redo-ordered");
     let row = sheet.rows.iter_mut().skip(1).find(|it| !it[upheld].is_empty()).unwrap();
@@ -157,7 +162,8 @@ fn a_date_in_the_year_before_moves_a_suit_there() {
     // The loss rate stands on concluded suits here: another version of it moves, this one must not.
     assert_eq!(moved(&before, &values(&place, &office)), set(&must));
     let rate = office.figure(&place.code, "loss-rate", place.year).unwrap().unwrap();
-    let versions: Vec<_> = rate.versions.iter().map(|it| (it.key.as_str(), it.own, it.value.clone())).collect();
+    let versions: Vec<_> =
+        rate.versions.iter().map(|it| (it.key.as_str(), it.own, it.value.clone())).collect();
     let by_received = versions.iter().find(|it| it.0 == "by-received").unwrap();
     assert_eq!(by_received.2.as_deref(), Some("12.8"), "6 of 47, no longer of 48");
 }
@@ -173,7 +179,8 @@ fn a_case_left_out_is_missed_by_the_counts_that_list_it() {
     let own = sheet.column(&place, "own-number");
     let counts: Vec<&law::Indicator> = laws_counts();
     for nth in [3, 19, 40] {
-        let gone = sheet.rows[1..].iter().map(|it| &it[own]).collect::<BTreeSet<_>>().into_iter().nth(nth).unwrap();
+        let gone =
+            sheet.rows[1..].iter().map(|it| &it[own]).collect::<BTreeSet<_>>().into_iter().nth(nth).unwrap();
         let id = import::find_own(&whole, &place.code, &sheet.procedure, gone).unwrap().unwrap();
         let number = whole.store().read(|it| it.matter(&place.code, id)).unwrap().unwrap().number();
         let rest = Sheet {
@@ -209,7 +216,12 @@ fn figures_open_their_cases_and_sums_are_what_the_events_say() {
         for figure in office.figures(&official(&place.code), place.year).unwrap().unwrap() {
             let numbers = office.case_numbers(&place.code, &figure.key, place.year).unwrap().unwrap();
             let one = office.figure(&place.code, &figure.key, place.year).unwrap().unwrap();
-            assert_eq!((Some(numbers.len() as i64), &one.value), (one.cases, &figure.value), "{}", figure.key);
+            assert_eq!(
+                (Some(numbers.len() as i64), &one.value),
+                (one.cases, &figure.value),
+                "{}",
+                figure.key
+            );
             assert_eq!(figure.opens, !numbers.is_empty(), "{}", figure.key);
             let sum: i64 = figure.parts.iter().map(|it| it.1).sum();
             if let Some(whole) = figure.value.as_ref().filter(|_| !figure.parts.is_empty()) {

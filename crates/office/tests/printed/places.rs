@@ -126,7 +126,8 @@ impl Place {
     }
 
     pub(crate) fn bring(&self, office: &Office, procedure: &str, file: &str, bytes: &[u8]) {
-        let came = import::import_file(office, &official(&self.code), procedure, file, bytes, |_| {}).unwrap();
+        let came =
+            import::import_file(office, &official(&self.code), procedure, file, bytes, |_| {}).unwrap();
         let came = came.unwrap_or_else(|faults| {
             let told: Vec<String> =
                 faults.iter().take(20).map(|it| format!("{}{} {}", it.column, it.row, it.says.zh)).collect();

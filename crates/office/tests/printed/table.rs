@@ -15,7 +15,15 @@ fn every_printed_figure_is_computed_or_judged() {
         for it in found {
             let reasons: Vec<&str> = it.reasons.iter().map(|it| it.zh.as_str()).collect();
             let computed = it.computed.unwrap_or_default();
-            told.push_str(&format!("{} {} | {} | {} | {} | {}\n", it.claim, it.locator, it.printed.zh, computed, it.finding.zh, reasons.join("；")));
+            told.push_str(&format!(
+                "{} {} | {} | {} | {} | {}\n",
+                it.claim,
+                it.locator,
+                it.printed.zh,
+                computed,
+                it.finding.zh,
+                reasons.join("；")
+            ));
         }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/printed/verdicts.txt");

@@ -14,14 +14,18 @@ async fn printed_numbers_are_judged_and_slips_in_the_table_are_told() {
     let token = official.token("/work/printed").await;
     let words = [("csrf", token.as_str()), ("year", year.as_str())];
     let good = format!("{HEAD}A1,none at all,0,,applications-received\nA2,nine,9,,applications-received\n");
-    let answer = official.upload("/work/printed?lang=en", &words, &[("file", "numbers.csv", good.into_bytes())]).await;
+    let answer =
+        official.upload("/work/printed?lang=en", &words, &[("file", "numbers.csv", good.into_bytes())]).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     assert_eq!(markup::wrong(&answer.text), Vec::<String>::new());
-    for says in ["equal", "cannot be true", "computed less printed is -9", "/work/figures/applications-received/"] {
+    for says in
+        ["equal", "cannot be true", "computed less printed is -9", "/work/figures/applications-received/"]
+    {
         assert!(answer.text.contains(says), "{says}: {}", answer.text);
     }
     let bad = format!("{HEAD}A1,x,many,perhaps,no-such-indicator\n");
-    let answer = official.upload("/work/printed?lang=en", &words, &[("file", "numbers.csv", bad.into_bytes())]).await;
+    let answer =
+        official.upload("/work/printed?lang=en", &words, &[("file", "numbers.csv", bad.into_bytes())]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for says in ["is no qualifier", "There is no indicator", "mend it first"] {
         assert!(answer.text.contains(says), "{says}: {}", answer.text);
