@@ -182,19 +182,11 @@ impl Office {
             person: caller.account.as_ref().map(|it| it.id.clone()),
             ..Facts::default()
         };
-        let mut clocks: Vec<ClockView> = matter
-            .clocks
-            .iter()
-            .filter(|it| it.item.is_none())
-            .filter_map(|it| self.clock_view(procedure, it, today))
-            .collect();
+        let own = matter.clocks.iter().filter(|it| it.item.is_none());
+        let mut clocks: Vec<ClockView> = own.filter_map(|it| self.clock_view(procedure, it, today)).collect();
         clocks.sort_by_key(|it| (it.state == "stopped", it.due));
-        let unsettled = procedure
-            .limits
-            .iter()
-            .flat_map(|it| &it.unsettled)
-            .chain(procedure.acts.iter().flat_map(|it| &it.unsettled))
-            .map(|it| it.question.clone());
+        let limits = procedure.limits.iter().flat_map(|it| &it.unsettled);
+        let unsettled = limits.chain(procedure.acts.iter().flat_map(|it| &it.unsettled));
         MatterView {
             jurisdiction: matter.jurisdiction.clone(),
             id: matter.id,
@@ -243,7 +235,7 @@ impl Office {
                 .filter(|it| was_published(opened, &it.key))
                 .map(|it| (it.key.clone(), it.name.clone(), matter.published.contains(&it.key)))
                 .collect(),
-            unsettled: unsettled.collect(),
+            unsettled: unsettled.map(|it| it.question.clone()).collect(),
         }
     }
 
@@ -279,112 +271,6 @@ impl Office {
             unsettled: limit.unsettled.iter().map(|it| it.question.clone()).collect(),
         })
     }
-
-    fn timeline(&self, opened: &Opened, facts: &Facts, caller: &Caller) -> Vec<EventView> {
-        let inside = inside(caller, &opened.matter);
-        let events = opened.events.iter().filter(|(event, _)| inside || !internal(&opened.procedure, event));
-        events.map(|(event, hash)| self.event_view(opened, event, hash, facts, caller)).collect()
-    }
-
-    fn event_view(
-        &self,
-        opened: &Opened,
-        event: &Event,
-        hash: &Hash,
-        facts: &Facts,
-        caller: &Caller,
-    ) -> EventView {
-        let Opened { matter, secrets, procedure, .. } = opened;
-        let act = procedure.act(&event.act);
-        let corrects = event.changes.iter().find_map(|it| match it {
-            Change::Corrected { event } => Some(*event),
-            _ => None,
-        });
-        let (who, role) = self.who(event, matter, secrets);
-        let mine = match (&event.actor, &caller.account) {
-            (Actor::Official { account, .. }, Some(me)) => *account == me.id,
-            _ => false,
-        };
-        let correctable = act
-            .is_some_and(|it| !it.opens && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role)))
-            && caller.account.is_some()
-            && matter.done.last().is_some_and(|it| it.seq == event.seq)
-            && !mine;
-        EventView {
-            seq: event.seq,
-            act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
-            item: course::item_name(
-                procedure,
-                event.item.as_ref().map(|it| &it.kind),
-                event.item.as_ref().map(|it| it.n),
-            ),
-            drafted: event.changes.iter().find_map(|it| match it {
-                Change::Drafted { act, .. } => procedure.act(act).map(|it| it.name.clone()),
-                _ => None,
-            }),
-            basis: act.map(|it| it.basis.clone()).unwrap_or_default(),
-            who,
-            role: role.and_then(|it| procedure.role(&it)).map(|it| it.name.clone()),
-            effective: event.effective.at,
-            rule: event.effective.rule.clone(),
-            recorded: engine::local(event.recorded),
-            entered_late: event.actor != Actor::Law
-                && engine::local(event.recorded).date() > event.effective.at.date(),
-            inputs: event
-                .inputs
-                .iter()
-                .filter(|(key, _)| inside(caller, matter) || !is_secret(procedure, key))
-                .map(|(key, value)| {
-                    let mine: Secrets =
-                        secrets.iter().filter(|(seq, _)| *seq == event.seq).cloned().collect();
-                    field_view(procedure, key, value, &mine)
-                })
-                .collect(),
-            late: event
-                .changes
-                .iter()
-                .filter_map(|change| match change {
-                    Change::ClockStopped { late, limit, .. } if *late > 0 => {
-                        let limit = procedure.limit(limit)?;
-                        Some((limit.name.clone(), *late, limit.basis.clone()))
-                    }
-                    _ => None,
-                })
-                .collect(),
-            findings: event.findings.iter().map(|it| (it.says.clone(), it.basis.clone())).collect(),
-            numbers: event
-                .changes
-                .iter()
-                .filter_map(|change| match change {
-                    Change::Number { text, .. } => Some(text.clone()),
-                    _ => None,
-                })
-                .collect(),
-            corrected: matter.corrected.contains(&event.seq),
-            corrects,
-            correctable,
-            hash: hash.hex(),
-        }
-    }
-
-    fn who(&self, event: &Event, matter: &Matter, secrets: &Secrets) -> (Option<String>, Option<Key>) {
-        match &event.actor {
-            Actor::Law => (None, None),
-            Actor::Official { account, role } => {
-                (Some(self.official(account).unwrap_or_else(|| account.clone())), Some(role.clone()))
-            }
-            Actor::Import { account, .. } => {
-                (Some(self.official(account).unwrap_or_else(|| account.clone())), None)
-            }
-            Actor::Party { party, role } => {
-                let name = matter.parties.iter().find(|it| it.id == *party);
-                (name.map(|it| party_name(it, secrets)), Some(role.clone()))
-            }
-            Actor::Public { role } => {
-                (matter.parties.first().map(|it| party_name(it, secrets)), Some(role.clone()))
-            }
-        }
-    }
 }
 
 /// Whether a caller works in the body that handles the matter: what is secret and how the office comes
@@ -395,17 +281,8 @@ pub(crate) fn inside(caller: &Caller, matter: &Matter) -> bool {
     })
 }
 
-fn is_secret(procedure: &Procedure, field: &Key) -> bool {
+pub(crate) fn is_secret(procedure: &Procedure, field: &Key) -> bool {
     procedure.field(field).is_some_and(|it| it.sensitivity == law::Sensitivity::Secret)
-}
-
-/// Whether an event concerns only the office: work on drafts, assigning and handing over, and what
-/// consists of secrets.
-fn internal(procedure: &Procedure, event: &Event) -> bool {
-    let Some(act) = procedure.act(&event.act) else { return false };
-    let within = |it: &law::Effect| matches!(it.kind, EffectKind::Assign(_));
-    let all_secret = !event.inputs.is_empty() && event.inputs.keys().all(|it| is_secret(procedure, it));
-    engine::draft_verb(act).is_some() || act.effects.iter().any(within) || all_secret && act.to.is_none()
 }
 
 /// The classes of what a view of the matter shows.

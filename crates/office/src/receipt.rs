@@ -103,11 +103,8 @@ impl Office {
         let act = opening(caller, &procedure, place).cloned();
         let Some(act) = act else { anyhow::bail!("nothing opens it") };
         let body = organ_of(place);
-        let facts = Facts {
-            roles: roles(caller, &procedure, None, place, &body),
-            parameters: self.parameters(place),
-            ..Facts::default()
-        };
+        let (held, parameters) = (roles(caller, &procedure, None, place, &body), self.parameters(place));
+        let facts = Facts { roles: held, parameters, ..Facts::default() };
         let now = self.clock().now();
         let id = new_matter(now)?;
         let wish = Wish {

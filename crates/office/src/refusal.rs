@@ -91,17 +91,8 @@ fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String 
             let list: Vec<String> = events.iter().map(ToString::to_string).collect();
             args.insert("events", list.join(", ").into());
         }
-        GroundKind::NoSuchItem { items } => {
-            let found = procedure.items_of(items).map(|it| it.name.get(lang).to_owned());
-            args.insert("items", found.unwrap_or_default().into());
-        }
-        GroundKind::Unapproved { approval } => {
-            let found = procedure.approval(approval).map(|it| it.name.get(lang).to_owned());
-            args.insert("approval", found.unwrap_or_default().into());
-        }
-        GroundKind::Claimed { claim } => {
-            let found = procedure.claim(claim).map(|it| it.name.get(lang).to_owned());
-            args.insert("claim", found.unwrap_or_default().into());
+        GroundKind::NoSuchItem { .. } | GroundKind::Unapproved { .. } | GroundKind::Claimed { .. } => {
+            args.extend(declared(procedure, kind).map(|(id, it)| (id, it.get(lang).into())));
         }
         GroundKind::NotYourTurn { needed } if needed.is_empty() => id.push_str("-one"),
         GroundKind::NotYourTurn { needed } => {
@@ -116,6 +107,16 @@ fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String 
         | GroundKind::Unmet { .. } => {}
     }
     house.with(&id, &args.into_iter().collect::<Vec<_>>())
+}
+
+/// The name of what a ground is about, where it is declared: items, an approval, a claim.
+fn declared<'a>(procedure: &'a Procedure, kind: &GroundKind) -> Option<(&'static str, &'a Text)> {
+    Some(match kind {
+        GroundKind::NoSuchItem { items } => ("items", &procedure.items_of(items)?.name),
+        GroundKind::Unapproved { approval } => ("approval", &procedure.approval(approval)?.name),
+        GroundKind::Claimed { claim } => ("claim", &procedure.claim(claim)?.name),
+        _ => return None,
+    })
 }
 
 /// The label of an input: a field's, or party role and part.

@@ -26,6 +26,7 @@ pub(crate) const ADDRESSES: &[&str] = &[
     "/p/{code}/my/{matter}/file/{hash}",
     "/p/{code}/my/{matter}/paper/{seq}/{name}",
     "/verify/{code}/{matter}/{seq}/{hash}/{paper}",
+    "/p/{code}/ask/{determination}",
     "/p/{code}/published",
     "/p/{code}/published/{matter}/{key}",
     "/p/{code}/export/published/{format}",
@@ -77,7 +78,7 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 fn portal_pages() -> Router<App> {
-    use portal::{account, apply, due, home, law, mine, published, receipt, report, track};
+    use portal::{account, apply, ask, due, home, law, mine, published, receipt, report, track};
     Router::new()
         .route("/", get(home::first))
         .route("/p/{code}", get(home::place))
@@ -90,6 +91,7 @@ fn portal_pages() -> Router<App> {
         .route("/p/{code}/my/{matter}/file/{hash}", get(mine::file))
         .route("/p/{code}/my/{matter}/paper/{seq}/{name}", get(mine::paper))
         .route("/verify/{code}/{matter}/{seq}/{hash}/{paper}", get(crate::paper::verify))
+        .route("/p/{code}/ask/{determination}", get(ask::show))
         .route("/p/{code}/published", get(published::list))
         .route("/p/{code}/published/{matter}/{key}", get(published::one))
         .route("/p/{code}/export/published/{format}", get(published::export))

@@ -52,6 +52,7 @@ fn show(cx: &Cx, place: &Place) -> Result<Response, Problem> {
             (find(cx, place))
         }
         (openings(cx, place))
+        (super::ask::links(cx, place))
         (published(cx, place)?)
         (more(cx, place))
         (places(cx, place))

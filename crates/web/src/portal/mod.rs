@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod apply;
+pub(crate) mod ask;
 pub(crate) mod due;
 pub(crate) mod home;
 pub(crate) mod law;
