@@ -83,8 +83,8 @@ async fn a_matter_is_found_by_any_of_its_numbers_and_by_its_people_and_bodies() 
     office.file(&Caller::default(), &place(), &procedure.key, given, "online").await.unwrap().unwrap();
     let refused = case.act(&handler, "refuse-application", &[]).await;
     let view = case.seen(&handler).await.unwrap();
-    let mut wanted: Vec<String> = view.numbers.iter().map(|it| it.1.clone()).collect();
-    assert_eq!(wanted.len(), 1 + usize::from(refused.is_ok()), "{refused:?}");
+    let mut wanted: Vec<String> = view.timeline.into_iter().flat_map(|it| it.numbers).collect();
+    assert_eq!(wanted.len(), 1 + usize::from(refused.is_ok()), "{wanted:?}");
     wanted.extend(["欧阳明月", "欧阳", "示范区城市管理局", "城市管理"].map(str::to_owned));
     for query in &wanted {
         let found = office.search(&handler, query).await.unwrap().unwrap();
