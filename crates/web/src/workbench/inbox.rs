@@ -107,10 +107,10 @@ fn sift(t: Tongue, kind: &str, asked: &Asked, choices: &InboxChoices) -> Markup 
                     label for="at" { (t.say("sift-at")) }
                     select #at name="at" {
                         (option("", &t.say("sift-all"), &asked.at))
-                        @for (procedure, name, stages) in &choices.procedures {
-                            optgroup label=(t.text(name)) {
-                                (option(procedure, &t.with("sift-procedure", &[("name", t.text(name).into())]), &asked.at))
-                                @for (stage, name) in stages { (option(&format!("{procedure}.{stage}"), t.text(name), &asked.at)) }
+                        @for procedure in &choices.procedures {
+                            optgroup label=(t.text(&procedure.name)) {
+                                (option(&procedure.key, &t.with("sift-procedure", &[("name", t.text(&procedure.name).into())]), &asked.at))
+                                @for (stage, name) in &procedure.stages { (option(&format!("{}.{stage}", procedure.key), t.text(name), &asked.at)) }
                             }
                         }
                     }
