@@ -8,7 +8,7 @@ use crate::{
     matter::{party_name, title},
     open::{Office, unknown},
     reading::Given,
-    view::{InboxChoices, InboxCounts, InboxView, Page, Row, RowDue},
+    view::{InboxChoices, InboxCounts, InboxView, Page, ProcedureChoice, Row, RowDue},
 };
 
 /// Rows on a page.
@@ -43,7 +43,7 @@ impl Office {
             let procedure = self.laws().procedure(&key, today)?;
             let own = procedure.stages.iter().filter(|it| it.item.is_none());
             let stages = own.map(|it| (it.key.clone(), it.name.clone())).collect();
-            Some((key, procedure.name.clone(), stages))
+            Some(ProcedureChoice { key, name: procedure.name.clone(), stages })
         });
         Ok(InboxChoices { handlers, procedures: procedures.collect() })
     }

@@ -3,8 +3,8 @@
 
 use calendar::Date;
 use engine::{
-    Actor, Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter, MatterId, PartyRecord,
-    Secret, Target, Value,
+    Change, Clock, ClockState, Event, Facts, Hash, Jurisdiction, Matter, MatterId, PartyRecord, Secret,
+    Target, Value,
 };
 use law::{EffectKind, Key, Procedure, Text, Wanted};
 
@@ -15,7 +15,7 @@ use crate::{
     mask::{self, Personal},
     open::{Office, unknown},
     reading::Given,
-    view::{AskView, ClockView, EventView, FieldView, FormView, MatterView, PartyView, StageMark},
+    view::{AskView, ClockView, FieldView, FormView, MatterView, PartyView, StageMark},
     words::both,
 };
 

@@ -332,9 +332,8 @@ fn verify_address(
 }
 
 fn opened_inputs(event: &Event, secrets: &Secrets) -> BTreeMap<Key, Value> {
-    let open = |(key, value): (&Key, &Value)| {
-        Some((key.clone(), plain(value, secrets, &format!("inputs.{key}"))?))
-    };
+    let open =
+        |(key, value): (&Key, &Value)| Some((key.clone(), plain(value, secrets, &format!("inputs.{key}"))?));
     event.inputs.iter().filter_map(open).collect()
 }
 
@@ -344,7 +343,9 @@ fn opened_values(
     secrets: &Secrets,
 ) -> BTreeMap<Key, Value> {
     let known = fields.iter().filter(|it| procedure.field(it.0).is_some());
-    known.filter_map(|(key, value)| Some((key.clone(), plain(value, secrets, &format!("inputs.{key}"))?))).collect()
+    known
+        .filter_map(|(key, value)| Some((key.clone(), plain(value, secrets, &format!("inputs.{key}"))?)))
+        .collect()
 }
 
 fn party_words(party: &PartyRecord, secrets: &Secrets) -> PartyWords {

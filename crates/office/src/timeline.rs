@@ -47,10 +47,7 @@ impl Office {
         EventView {
             seq: event.seq,
             act: act.map_or_else(|| both(&format!("act-{}", event.act)), |it| it.name.clone()),
-            item: event
-                .item
-                .as_ref()
-                .and_then(|it| course::item_name(procedure, Some(&it.kind), Some(it.n))),
+            item: event.item.as_ref().and_then(|it| course::item_name(procedure, Some(&it.kind), Some(it.n))),
             drafted: find(event, |it| match it {
                 Change::Drafted { act, .. } => procedure.act(act).map(|it| it.name.clone()),
                 _ => None,

@@ -117,8 +117,19 @@ pub struct InboxView {
 pub struct InboxChoices {
     /// Officials: account and name.
     pub handlers: Vec<(String, String)>,
-    /// Procedures: key, name, and stages by key and name.
-    pub procedures: Vec<(Key, Text, Vec<(Key, Text)>)>,
+    /// Procedures in force.
+    pub procedures: Vec<ProcedureChoice>,
+}
+
+/// A procedure whose matters an inbox can be narrowed to.
+#[derive(Clone, Debug)]
+pub struct ProcedureChoice {
+    /// Key.
+    pub key: Key,
+    /// Name.
+    pub name: Text,
+    /// Stages: key and name.
+    pub stages: Vec<(Key, Text)>,
 }
 
 /// Everything about one matter that the reader may see.

@@ -149,7 +149,7 @@ impl Reader {
 
     fn ranges(&self, jurisdiction: &Jurisdiction, filter: &InboxFilter) -> Result<Vec<Range>> {
         if let Some(handler) = &filter.handler {
-            let (index, condition) = (BY_HANDLER, "AND handler = ?");
+            let (index, condition) = (BY_HANDLER, "AND handled_by = ?");
             return Ok(vec![Range { index, condition, values: vec![handler.clone().into()] }]);
         }
         if !filter.bodies.is_empty() {

@@ -257,7 +257,7 @@ pub(crate) const ROW: &str =
     "matter.jurisdiction, matter.matter, matter.procedure, matter.number, matter.stage,
     matter.closed, matter.outcome, matter.body, matter.received, matter.closed_on, matter.next_due,
     matter.next_limit, matter.suspended, matter.late, matter.deemed, matter.provisional, matter.findings,
-    matter.version, matter.handler";
+    matter.version, matter.handled_by";
 /// How many columns [`ROW`] has.
 pub(crate) const ROW_WIDTH: usize = 19;
 

@@ -135,13 +135,13 @@ CREATE TABLE matter (
     findings INTEGER NOT NULL,
     sought TEXT NOT NULL,
     state TEXT,
-    handler TEXT,
+    handled_by TEXT,
     PRIMARY KEY (jurisdiction, matter)
 );
 CREATE INDEX matter_by_day ON matter (jurisdiction, closed, day, matter);
 CREATE INDEX matter_by_body ON matter (jurisdiction, body, closed, day, matter, procedure);
-CREATE INDEX matter_by_handler ON matter (jurisdiction, handler, closed, day, matter, body, procedure)
-    WHERE handler IS NOT NULL;
+CREATE INDEX matter_by_handler ON matter (jurisdiction, handled_by, closed, day, matter, body, procedure)
+    WHERE handled_by IS NOT NULL;
 CREATE INDEX matter_by_stage ON matter (jurisdiction, procedure, stage, closed, day, matter);
 CREATE INDEX matter_marked ON matter (jurisdiction, closed, day, matter, suspended, late, deemed, provisional,
     findings)

@@ -35,7 +35,7 @@ const fn table(
 pub(crate) static MATTER: Table = table("matter", &[
     "jurisdiction", "matter", "version", "head", "fold", "procedure", "body", "stage", "closed", "day", "next_due",
     "next_limit", "number", "outcome", "received", "closed_on", "suspended", "late", "deemed", "provisional",
-    "findings", "sought", "state", "handler",
+    "findings", "sought", "state", "handled_by",
 ], 2, Some(1));
 #[rustfmt::skip]
 pub(crate) static CLOCK: Table = table("clock", &[

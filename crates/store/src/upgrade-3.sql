@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS skipped (
     PRIMARY KEY (jurisdiction, body, series, year, first)
 ) WITHOUT ROWID;
 -- Who handles a matter. A closed one's is found again when the views are rebuilt.
-ALTER TABLE matter ADD COLUMN handler TEXT;
-UPDATE matter SET handler = state ->> '$.handler' WHERE state IS NOT NULL;
-CREATE INDEX matter_by_handler ON matter (jurisdiction, handler, closed, day, matter, body, procedure)
-    WHERE handler IS NOT NULL;
+ALTER TABLE matter ADD COLUMN handled_by TEXT;
+UPDATE matter SET handled_by = state ->> '$.handler' WHERE state IS NOT NULL;
+CREATE INDEX matter_by_handler ON matter (jurisdiction, handled_by, closed, day, matter, body, procedure)
+    WHERE handled_by IS NOT NULL;

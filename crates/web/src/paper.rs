@@ -120,8 +120,7 @@ async fn pdf(cx: &Cx, document: Document) -> Result<Result<Vec<u8>, PressError>,
 
 /// A file to be kept or looked at, never run.
 pub(crate) fn file(name: &str, media: &str, bytes: Vec<u8>) -> Response {
-    let named =
-        format!("inline; filename=\"paper\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"));
+    let named = format!("inline; filename=\"paper\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"));
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
         (header::CONTENT_DISPOSITION, named),
@@ -132,7 +131,8 @@ pub(crate) fn file(name: &str, media: &str, bytes: Vec<u8>) -> Response {
 
 /// Why there is no file now, with what helps.
 fn not_now(cx: &Cx, door: &Door, title: &str, why: &PressError) -> Response {
-    let body = html! { div.note { p { (says(cx.t, why)) } } p { a href=(door.base) { (cx.t.say("paper-back")) } } };
+    let body =
+        html! { div.note { p { (says(cx.t, why)) } } p { a href=(door.base) { (cx.t.say("paper-back")) } } };
     let frame = Frame::new(title).place(&door.place).status(StatusCode::SERVICE_UNAVAILABLE);
     shell::page(cx, frame, body)
 }

@@ -107,7 +107,9 @@ fn portal_pages() -> Router<App> {
 }
 
 fn work_pages() -> Router<App> {
-    use workbench::{account, correct, dossier, export, figures, import, inbox, intake, matter, printed, search};
+    use workbench::{
+        account, correct, dossier, export, figures, import, inbox, intake, matter, printed, search,
+    };
     Router::new()
         .route("/work", get(inbox::show))
         .route("/work/m/{code}/{matter}", get(matter::show))

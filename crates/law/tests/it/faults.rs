@@ -128,7 +128,10 @@ fn names_and_types() {
         ("compare letter at-most 30", "wrong-type: 要素“来信内容”不能比较大小先后"),
         ("compare posted at-most 30", "wrong-type: 日期要同日期比较：写 \"2024-01-01\" 或者 act-day"),
         ("compare pages at-most act-day", "wrong-type: 数字要同整数比较"),
-        ("compare pages at-most", "wrong-arity: 比较的右边写一个值，或者写 field=，或者写 parameter=，只写一项"),
+        (
+            "compare pages at-most",
+            "wrong-arity: 比较的右边写一个值，或者写 field=，或者写 parameter=，只写一项",
+        ),
         ("compare pages equal field=posted", "wrong-type: 要素“寄出之日”与左边不是同一类"),
         ("choice tone politely", "unknown-name: “tone”没有“politely”这个选项"),
         ("choice pages polite", "wrong-type: 要素“页数”不是选择"),

@@ -331,7 +331,8 @@ impl Life<'_> {
         for (field, value) in &mut inputs.fields {
             match value {
                 Value::Official(account) => {
-                    account.clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
+                    account
+                        .clone_from(self.chance.pick(&people.officials).map_or(&String::new(), |it| &it.0));
                 }
                 Value::Matter(name) => match self.other(field, practice, matter)? {
                     Some(number) => name.number = number,

@@ -53,7 +53,7 @@ async fn the_inbox_is_narrowed_to_an_official_and_to_a_stage() {
     examined.sort();
     assert_eq!(examined, [mine.number.clone(), other.number.clone()]);
     let both = InboxView { handler: Some("handler".to_owned()), ..at("under-review") };
-    assert_eq!(numbers(&office, &handler, &both).await, [accepted.number.clone()]);
+    assert_eq!(numbers(&office, &handler, &both).await, std::slice::from_ref(&accepted.number));
     let nobody = InboxView { handler: Some("head".to_owned()), ..all.clone() };
     assert!(numbers(&office, &handler, &nobody).await.is_empty());
     let unknown = InboxView { procedure: Some(Key::from("no-such-procedure")), ..all.clone() };
@@ -64,7 +64,7 @@ async fn the_inbox_is_narrowed_to_an_official_and_to_a_stage() {
     let choices = office.inbox_choices(&handler).unwrap();
     assert!(choices.handlers.iter().any(|it| it.0 == "handler"));
     assert!(choices.handlers.iter().all(|it| it.0 != "jb-handler"));
-    assert!(choices.procedures.iter().any(|it| Some(&it.0) == procedure.as_ref() && it.2.len() > 3));
+    assert!(choices.procedures.iter().any(|it| Some(&it.key) == procedure.as_ref() && it.stages.len() > 3));
     assert!(office.inbox_choices(&Caller::default()).is_err());
 }
 
@@ -83,8 +83,8 @@ async fn a_matter_is_found_by_any_of_its_numbers_and_by_its_people_and_bodies() 
     office.file(&Caller::default(), &place(), &procedure.key, given, "online").await.unwrap().unwrap();
     let refused = case.act(&handler, "refuse-application", &[]).await;
     let view = case.seen(&handler).await.unwrap();
-    let mut wanted: Vec<String> = view.numbers.iter().map(|it| it.1.clone()).collect();
-    assert_eq!(wanted.len(), 1 + usize::from(refused.is_ok()), "{refused:?}");
+    let mut wanted: Vec<String> = view.timeline.into_iter().flat_map(|it| it.numbers).collect();
+    assert_eq!(wanted.len(), 1 + usize::from(refused.is_ok()), "{wanted:?}");
     wanted.extend(["欧阳明月", "欧阳", "示范区城市管理局", "城市管理"].map(str::to_owned));
     for query in &wanted {
         let found = office.search(&handler, query).await.unwrap().unwrap();

@@ -148,7 +148,7 @@ fn a_ledger_of_the_first_version_gets_what_later_ones_have() {
     let fresh = tables();
     conn.execute_batch(
         "DROP TABLE reading; DROP TABLE skipped; DROP INDEX matter_by_handler;
-             ALTER TABLE matter DROP COLUMN handler; PRAGMA user_version = 1",
+             ALTER TABLE matter DROP COLUMN handled_by; PRAGMA user_version = 1",
     )
     .unwrap();
     let read = Store::open_to_read(&folder.0).err().unwrap();

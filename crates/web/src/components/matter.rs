@@ -36,7 +36,8 @@ pub(crate) fn outcome(t: Tongue, matter: &MatterView) -> Markup {
 
 /// All clocks; those that have ended are folded away.
 pub(crate) fn clocks(t: Tongue, matter: &MatterView, today: Date) -> Markup {
-    let (ended, open): (Vec<_>, Vec<_>) = matter.clocks.iter().partition(|it| matches!(it.state, "stopped" | "passed"));
+    let (ended, open): (Vec<_>, Vec<_>) =
+        matter.clocks.iter().partition(|it| matches!(it.state, "stopped" | "passed"));
     html! {
         section aria-labelledby="clocks" {
             h2 #clocks { (t.say("clocks-title")) }

@@ -20,7 +20,7 @@ pub(crate) struct Asked {
     kind: String,
     /// An account; empty for all.
     #[serde(default)]
-    handler: String,
+    who: String,
     /// A procedure, or one of its stages as `PROCEDURE.STAGE`; empty for all.
     #[serde(default)]
     at: String,
@@ -39,7 +39,7 @@ impl Asked {
         let (procedure, stage) = self.at.split_once('.').unwrap_or((&self.at, ""));
         InboxView {
             kind: self.kind().1,
-            handler: Some(self.handler.clone()).filter(|it| !it.is_empty()),
+            handler: Some(self.who.clone()).filter(|it| !it.is_empty()),
             procedure: given(procedure),
             stage: given(stage),
         }
@@ -47,11 +47,11 @@ impl Asked {
 
     /// The query that leads to the same view of a part of the inbox.
     fn query<'a>(&'a self, kind: &'a str) -> [(&'static str, &'a str); 3] {
-        [("kind", kind), ("handler", &self.handler), ("at", &self.at)]
+        [("kind", kind), ("who", &self.who), ("at", &self.at)]
     }
 
     fn is_narrowed(&self) -> bool {
-        !self.handler.is_empty() || !self.at.is_empty()
+        !self.who.is_empty() || !self.at.is_empty()
     }
 }
 
@@ -99,18 +99,18 @@ fn sift(t: Tongue, kind: &str, asked: &Asked, choices: &InboxChoices) -> Markup 
             form method="get" action="/work" {
                 input type="hidden" name="kind" value=(kind);
                 div.row {
-                    label for="handler" { (t.say("sift-handler")) }
-                    select #handler name="handler" {
-                        (option("", &t.say("sift-all"), &asked.handler))
-                        @for (account, name) in &choices.handlers { (option(account, name, &asked.handler)) }
+                    label for="who" { (t.say("sift-handler")) }
+                    select #who name="who" {
+                        (option("", &t.say("sift-all"), &asked.who))
+                        @for (account, name) in &choices.handlers { (option(account, name, &asked.who)) }
                     }
                     label for="at" { (t.say("sift-at")) }
                     select #at name="at" {
                         (option("", &t.say("sift-all"), &asked.at))
-                        @for (procedure, name, stages) in &choices.procedures {
-                            optgroup label=(t.text(name)) {
-                                (option(procedure, &t.with("sift-procedure", &[("name", t.text(name).into())]), &asked.at))
-                                @for (stage, name) in stages { (option(&format!("{procedure}.{stage}"), t.text(name), &asked.at)) }
+                        @for procedure in &choices.procedures {
+                            optgroup label=(t.text(&procedure.name)) {
+                                (option(&procedure.key, &t.with("sift-procedure", &[("name", t.text(&procedure.name).into())]), &asked.at))
+                                @for (stage, name) in &procedure.stages { (option(&format!("{}.{stage}", procedure.key), t.text(name), &asked.at)) }
                             }
                         }
                     }

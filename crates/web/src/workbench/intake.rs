@@ -39,7 +39,8 @@ pub(crate) async fn list(cx: Cx) -> Result<Response, Problem> {
 
 fn opening(cx: &Cx, key: &str) -> Result<FormView, Problem> {
     let place = &cx.official()?.place;
-    let offered = cx.app.office.desk_openings(&cx.caller(), place).iter().any(|(it, _)| it.key.as_str() == key);
+    let offered =
+        cx.app.office.desk_openings(&cx.caller(), place).iter().any(|(it, _)| it.key.as_str() == key);
     let form = cx.app.office.opening_form(&cx.caller(), place, key).filter(|_| offered);
     form.ok_or(Problem::NotFound)
 }

@@ -51,7 +51,8 @@ async fn a_citizen_applies_and_follows_the_matter() {
     let desk = Desk::new("apply").await;
     let base = format!("/p/{}/apply/{}", desk.place(), desk.procedure());
     let (form, check) = (format!("{base}/form"), format!("{base}/check"));
-    let asked = desk.office.opening_form(&office::Caller::default(), &desk.place(), &desk.procedure()).unwrap();
+    let asked =
+        desk.office.opening_form(&office::Caller::default(), &desk.place(), &desk.procedure()).unwrap();
     let mut citizen = desk.visitor();
     let token = citizen.token(&form).await;
 
@@ -96,7 +97,8 @@ async fn a_citizen_applies_and_follows_the_matter() {
 async fn what_was_typed_is_kept_with_its_files() {
     let desk = Desk::new("draft").await;
     let form = format!("/p/{}/apply/{}/form", desk.place(), desk.procedure());
-    let asked = desk.office.opening_form(&office::Caller::default(), &desk.place(), &desk.procedure()).unwrap();
+    let asked =
+        desk.office.opening_form(&office::Caller::default(), &desk.place(), &desk.procedure()).unwrap();
     let file = asked.asks.iter().find_map(|ask| match ask {
         AskView::Field { field, .. } => {
             matches!(field.kind, FieldKind::File { .. }).then(|| format!("f.{}", field.key))
