@@ -62,7 +62,9 @@ pub fn allowed<'a>(procedure: &'a Procedure, matter: &Matter, facts: &Facts, day
 fn grounds(view: &View<'_>) -> Vec<Ground> {
     let mut grounds = standing(view);
     grounds.extend(draft::listed(view));
-    grounds.extend(draft::approved(view.procedure, view.act, view.matter, view.item.as_ref()).err());
+    grounds.extend(
+        draft::approved(view.procedure, view.act, view.matter, view.item.as_ref()).err().map(|it| *it),
+    );
     for require in &view.act.requires {
         if view.holds(&require.that) == Some(false) {
             grounds.push(Ground {

@@ -126,11 +126,11 @@ fn act(
     let used = match draft::approved(procedure, act, matter, view.item.as_ref()) {
         Ok(used) => used.map(|it| Change::DraftUsed { draft: it.seq }),
         Err(ground) if wish.late_entry => {
-            findings.push(finding(&view, ground));
+            findings.push(finding(&view, *ground));
             None
         }
         Err(ground) => {
-            grounds.push(ground);
+            grounds.push(*ground);
             None
         }
     };

@@ -156,7 +156,7 @@ pub(crate) fn approved<'a>(
     act: &Act,
     matter: Option<&'a Matter>,
     item: Option<&ItemRef>,
-) -> Result<Option<&'a Draft>, Ground> {
+) -> Result<Option<&'a Draft>, Box<Ground>> {
     let Some(chain) = act.approval.as_ref().and_then(|key| procedure.approval(key)) else { return Ok(None) };
     let item = item.filter(|_| !act.opens);
     if let Some(draft) = matter.and_then(|it| it.approved(&act.key, item)) {
@@ -168,12 +168,12 @@ pub(crate) fn approved<'a>(
     let wanted = if under_way { EffectKind::Endorse } else { EffectKind::Draft };
     let remedy: Vec<Key> =
         procedure.acts.iter().filter(|it| verb(it) == Some(&wanted)).map(|it| it.key.clone()).collect();
-    Err(Ground {
+    Err(Box::new(Ground {
         kind: GroundKind::Unapproved { approval: chain.key.clone() },
         basis: chain.basis.clone(),
         says: None,
         remedy,
-    })
+    }))
 }
 
 fn ground(view: &View<'_>, kind: GroundKind) -> Ground {
