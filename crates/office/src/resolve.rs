@@ -67,7 +67,7 @@ pub(crate) fn inputs(
                 let known = people.officials.iter().any(|it| it.0 == *account);
                 (!known).then_some(InputFault::NoSuchOfficial)
             }
-            Value::Body(body) if Some(&*key) == hands_over => {
+            Value::Body(body) if hands_over.is_some_and(|it| it == key) => {
                 let known = people.bodies.iter().any(|it| it.0 == *body);
                 (!known).then_some(InputFault::NoSuchBody)
             }

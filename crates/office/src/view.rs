@@ -227,6 +227,9 @@ pub struct ItemView {
     pub offers: Vec<OfferView>,
 }
 
+/// Who agreed to a draft, where it is known, and on which day.
+pub type Endorsed = (Option<String>, Date);
+
 /// An act drafted for approval.
 #[derive(Clone, Debug)]
 pub struct DraftView {
@@ -239,7 +242,7 @@ pub struct DraftView {
     /// Day.
     pub on: Date,
     /// Its steps: whose agreement, and who agreed when.
-    pub steps: Vec<(String, Text, Option<(Option<String>, Date)>)>,
+    pub steps: Vec<(String, Text, Option<Endorsed>)>,
     /// What became of it: `standing`, `approved`, `sent-back`, `retracted`, `done`.
     pub state: &'static str,
     /// What the act will be given.
