@@ -5,6 +5,7 @@ use std::{fs, time::Instant};
 use crate::places::{Folder, examples, official, places};
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a reader of the pace says how many years it brings in")]
 fn the_figures_of_a_year_over_many_events() {
     let place = places().into_iter().find(|it| it.code.to_string() == "440113").unwrap();
     let folder = Folder::new("pace");

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use crate::places::{Folder, places};
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test asks whether to rewrite its snapshot")]
 fn every_printed_figure_is_computed_or_judged() {
     let mut told = String::new();
     for place in places() {
