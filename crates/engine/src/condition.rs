@@ -6,7 +6,7 @@ use calendar::{Calendar, Date, Length};
 use law::{Act, ClockIs, Comparison, Condition, Key, Operand, ParameterValue, Procedure, Wanted};
 
 use crate::{
-    matter::{Clock, ClockState, ItemRef, Matter},
+    matter::{Clock, ClockState, ItemRef, Matter, here, item_of_limit},
     value::Value,
     wish::{Facts, PartyInput},
 };
@@ -80,20 +80,15 @@ impl View<'_> {
 
     /// The item's number for clocks of a limit: only limits of items run there.
     pub(crate) fn item_for(&self, limit: &str) -> Option<u32> {
-        let of = self.procedure.limit(limit)?.item.as_ref()?;
-        self.item.as_ref().filter(|it| it.kind == *of).map(|it| it.n)
+        item_of_limit(self.procedure, limit, self.item.as_ref())
     }
 
     fn has_done(&self, act: &Key) -> bool {
-        let kind = self.procedure.act(act).and_then(|it| it.item.as_ref());
-        let here = self.item.as_ref().filter(|it| Some(&it.kind) == kind);
-        let fits = |it: &&crate::Done| it.act == *act && (here.is_none() || it.item.as_ref() == here);
-        self.matter.is_some_and(|it| it.done.iter().any(|it| fits(&it)))
+        self.matter.is_some_and(|it| it.done_at(self.procedure, act, self.item.as_ref()).is_some())
     }
 
     fn other_person(&self, act: &Key) -> bool {
-        let kind = self.procedure.act(act).and_then(|it| it.item.as_ref());
-        let here = self.item.as_ref().filter(|it| Some(&it.kind) == kind);
+        let here = here(self.procedure, act, self.item.as_ref());
         let fits = |it: &&crate::Done| it.act == *act && (here.is_none() || it.item.as_ref() == here);
         let last = self.matter.and_then(|it| it.done.iter().rev().find(fits));
         match (last.and_then(|it| it.by.as_ref()), &self.facts.person) {

@@ -2,16 +2,22 @@
 //! endorsing, sending back, taking back and adding a signatory are acts like all others; what they do to
 //! drafts is here.
 
-use law::{Act, EffectKind, Key};
+use std::collections::BTreeMap;
+
+use calendar::{Calendar, DateTime};
+use law::{Act, EffectKind, Key, ParameterValue, Procedure};
 
 use crate::{
     condition::View,
-    decide,
-    event::Change,
+    decide, effect,
+    event::{Actor, Change, Effective, Event, FORMAT_VERSION},
+    fold::fold,
+    id::Hash,
     input,
     matter::{Draft, DraftState, ItemRef, Matter, Step},
     refusal::{Ground, GroundKind},
-    wish::{Target, Wish},
+    value::Value,
+    wish::{Facts, Target, Wish},
 };
 
 /// What an act does to drafts, if it does.
@@ -152,7 +158,7 @@ fn draft(view: &View<'_>, wish: &Wish) -> (Vec<Ground>, Vec<Change>) {
 
 /// What stands against doing an act whose draft must have been agreed to; else the draft it is done with.
 pub(crate) fn approved<'a>(
-    procedure: &law::Procedure,
+    procedure: &Procedure,
     act: &Act,
     matter: Option<&'a Matter>,
     item: Option<&ItemRef>,
@@ -174,6 +180,58 @@ pub(crate) fn approved<'a>(
         says: None,
         remedy,
     }))
+}
+
+/// The matter as it would stand if a drafted act were done at a moment with what it is given, whoever does it.
+/// It takes no numbers, and says nothing of whether the act may be done. `matter` itself if there is no such act.
+pub fn foreseen(
+    procedure: &Procedure,
+    calendar: &Calendar,
+    matter: &Matter,
+    draft: &Draft,
+    given: &BTreeMap<Key, Value>,
+    parameters: &BTreeMap<Key, ParameterValue>,
+    at: DateTime,
+) -> Matter {
+    let Some(act) = procedure.act(&draft.act) else { return matter.clone() };
+    let opened = act.item.as_ref().filter(|_| act.opens);
+    let item = opened.map(|kind| ItemRef { kind: kind.clone(), n: matter.next_item(kind) });
+    let item = item.or_else(|| draft.item.clone());
+    let facts = Facts { parameters: parameters.clone(), ..Facts::default() };
+    let view = View {
+        procedure,
+        act,
+        matter: Some(matter),
+        fields: given,
+        parties: &[],
+        facts: &facts,
+        day: at.date(),
+        item: item.clone(),
+        calendar: Some(calendar),
+        open: false,
+    };
+    let mut changes = effect::work(&view, at, calendar).changes;
+    changes.retain(|it| !matches!(it, Change::Number { .. } | Change::Issued { .. }));
+    let event = Event {
+        act: act.key.clone(),
+        actor: Actor::Law,
+        body: matter.body.clone(),
+        calendar: calendar.version(),
+        changes,
+        effective: Effective { at, rule: Key::new("foreseen") },
+        findings: Vec::new(),
+        inputs: given.clone(),
+        item,
+        jurisdiction: matter.jurisdiction.clone(),
+        law: matter.law.clone(),
+        matter: matter.id,
+        parties: Vec::new(),
+        prev: matter.head,
+        recorded: crate::instant(at),
+        seq: matter.version + 1,
+        v: FORMAT_VERSION,
+    };
+    fold(Some(matter.clone()), &event, Hash::NONE)
 }
 
 fn ground(view: &View<'_>, kind: GroundKind) -> Ground {

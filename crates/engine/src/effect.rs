@@ -82,7 +82,10 @@ fn one(
                 Origin::Field(field) => {
                     view.value(field).and_then(Value::as_date).map(|it| it.at(0, 0, 0, 0))
                 }
-                Origin::Act(act) => view.matter.and_then(|it| it.done_on(act)).map(|it| it.at(0, 0, 0, 0)),
+                Origin::Act(act) => {
+                    let done = |it: &crate::Matter| it.done_at(view.procedure, act, view.item.as_ref());
+                    view.matter.and_then(done).map(|it| it.at(0, 0, 0, 0))
+                }
             };
             if let (Some(limit), Some(day0)) = (view.procedure.limit(limit), day0)
                 && let Some(length) = clockwork::length_of(limit, view)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Date, DateTime, Length, Pause, Time};
-use law::{Duty, Key, PartyKind, ProcedureRef};
+use law::{Duty, Key, PartyKind, Procedure, ProcedureRef};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -281,6 +281,19 @@ impl Matter {
         self.clocks.iter().find(|clock| clock.limit.as_str() == limit && clock.item == item)
     }
 
+    /// The clock of a limit as it stands for an act in an item: a limit of such items runs in the item, any
+    /// other in the matter.
+    pub fn clock_at(&self, procedure: &Procedure, limit: &str, item: Option<&ItemRef>) -> Option<&Clock> {
+        self.clock_of(limit, item_of_limit(procedure, limit, item))
+    }
+
+    /// The day an act was last done: in the item, if it is an act of such items and one is named.
+    pub fn done_at(&self, procedure: &Procedure, act: &str, item: Option<&ItemRef>) -> Option<Date> {
+        let here = here(procedure, act, item);
+        let fits = |it: &&Done| it.act.as_str() == act && (here.is_none() || it.item.as_ref() == here);
+        self.done.iter().rev().find(fits).map(|it| it.on)
+    }
+
     /// One item.
     pub fn item(&self, at: &ItemRef) -> Option<&Item> {
         self.items.iter().find(|it| it.at == *at)
@@ -307,11 +320,6 @@ impl Matter {
         self.done.iter().any(|it| it.act.as_str() == act)
     }
 
-    /// The day the act was last done.
-    pub fn done_on(&self, act: &str) -> Option<Date> {
-        self.done.iter().rev().find(|it| it.act.as_str() == act).map(|it| it.on)
-    }
-
     /// The paper of a name that was issued last and is not void.
     pub fn paper(&self, paper: &str) -> Option<&IssuedPaper> {
         self.papers.iter().rev().find(|it| it.paper.as_str() == paper && it.voided.is_none())
@@ -327,6 +335,18 @@ impl Matter {
         let binds = |it: &&Clock| it.state == ClockState::Running && !it.fact;
         self.clocks.iter().filter(binds).min_by_key(|it| it.due)
     }
+}
+
+/// The number of the item in which the clock of a limit runs: none if it is no limit of such items.
+pub(crate) fn item_of_limit(procedure: &Procedure, limit: &str, item: Option<&ItemRef>) -> Option<u32> {
+    let of = procedure.limit(limit)?.item.as_ref()?;
+    item.filter(|it| it.kind == *of).map(|it| it.n)
+}
+
+/// The item, if the act is one of such items.
+pub(crate) fn here<'a>(procedure: &Procedure, act: &str, item: Option<&'a ItemRef>) -> Option<&'a ItemRef> {
+    let kind = procedure.act(act).and_then(|it| it.item.as_ref());
+    item.filter(|it| Some(&it.kind) == kind)
 }
 
 impl Clock {

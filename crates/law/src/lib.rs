@@ -27,3 +27,4 @@ pub use read::{read, read_calendar, read_office};
 pub use render::{render_determinations_zh, render_zh};
 pub use show::render;
 pub use source::{FileId, SourceFile, Sources};
+pub use words::fill;

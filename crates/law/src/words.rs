@@ -46,7 +46,7 @@ fn value<'a, T>(places: &'a [(&str, T)], name: &str) -> Option<&'a T> {
 }
 
 /// Fills each place once; what is filled in is not looked at again, and unknown places stay.
-fn fill<'a>(words: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+pub fn fill<'a>(words: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut filled = String::with_capacity(words.len());
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,21 +1,19 @@
 //! Accounts, posts and sessions. Who holds which post is the state of appointment matters; passwords
 //! and sessions are no events and live beside the ledger.
 
-use std::collections::BTreeMap;
-
 use anyhow::Context as _;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
 use calendar::Date;
-use engine::{Effective, Hash, Inputs, Jurisdiction, Matter, MatterId, PartyInput, Value};
-use law::{Key, ParameterValue, Text};
+use engine::{Effective, Hash, Inputs, Jurisdiction, MatterId, PartyInput, Value};
+use law::{Key, Text};
 use serde::{Deserialize, Serialize};
 use store::Queue;
 
 use crate::{
     access::{Caller, Grant},
-    builtin::{self, appointment, body, parameter, place},
-    open::{Office, random, unknown},
-    view::{BodyView, Place},
+    builtin::{self, parameter, place},
+    open::{Office, random},
+    view::BodyView,
 };
 
 /// How long a session lasts, in seconds.
@@ -28,16 +26,6 @@ const LOCK_SECONDS: i64 = 15 * 60;
 const ONCE: &str = "credential-once";
 /// Shortest password.
 pub const PASSWORD_MIN: usize = 10;
-
-/// Everything about people, places and parameters, folded from their matters.
-#[derive(Default)]
-pub(crate) struct Directory {
-    /// In the order in which they were recorded.
-    pub(crate) places: Vec<Place>,
-    pub(crate) accounts: BTreeMap<String, Account>,
-    pub(crate) parameters: BTreeMap<Jurisdiction, BTreeMap<Key, ParameterValue>>,
-    pub(crate) bodies: BTreeMap<Jurisdiction, Vec<BodyView>>,
-}
 
 /// An official's account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -365,124 +353,6 @@ impl Office {
         let opened = self.open_as(code, procedure, act, inputs, effective, registrar).await?;
         opened.map(|_| ()).map_err(|refusal| anyhow::anyhow!("refused: {refusal:?}"))
     }
-
-    /// Folds the directory from its matters.
-    pub(crate) fn reload_directory(&self) -> anyhow::Result<()> {
-        let directory = self.store().read(|reader| {
-            let known = reader.get("office", "places", 0)?.unwrap_or_default();
-            let codes: Vec<Jurisdiction> = serde_json::from_slice(&known).unwrap_or_default();
-            let mut directory = Directory::default();
-            for code in codes {
-                for (matter, _) in reader.open_matters(&code, place::PROCEDURE)? {
-                    directory.places.push(place_of(&code, &matter));
-                }
-                for (matter, _) in reader.open_matters(&code, parameter::PROCEDURE)? {
-                    let value = text(&matter, parameter::VALUE);
-                    let value = self.parameter_value(&text(&matter, parameter::NAME), &value);
-                    let name = Key::from(text(&matter, parameter::NAME));
-                    directory.parameters.entry(code.clone()).or_default().insert(name, value);
-                }
-                let bodies = reader.open_matters(&code, body::PROCEDURE)?;
-                let bodies = bodies.iter().map(|(matter, _)| body_view(matter)).collect();
-                directory.bodies.insert(code.clone(), as_tree(bodies));
-                for (matter, secrets) in reader.open_matters(&code, appointment::PROCEDURE)? {
-                    let name = secrets
-                        .iter()
-                        .find(|(_, it)| it.path.ends_with(".name"))
-                        .and_then(|(_, it)| serde_json::from_str::<Value>(&it.value).ok())
-                        .and_then(|it| it.as_text().map(str::to_owned));
-                    self.appointed(&mut directory, &code, &matter, name);
-                }
-            }
-            Ok(directory)
-        })?;
-        *self.0.directory.write().unwrap_or_else(std::sync::PoisonError::into_inner) = directory;
-        Ok(())
-    }
-
-    fn appointed(
-        &self,
-        directory: &mut Directory,
-        code: &Jurisdiction,
-        matter: &Matter,
-        name: Option<String>,
-    ) {
-        let login = text(matter, appointment::LOGIN);
-        let kind = text(matter, appointment::POST);
-        let post = Post {
-            name: self.laws().post(&kind).cloned().unwrap_or_else(unknown),
-            kind: Key::from(kind),
-            body: text(matter, appointment::BODY),
-            from: day(matter, appointment::FROM),
-            until: day(matter, appointment::UNTIL),
-            acting_for: Some(text(matter, appointment::ACTING_FOR)).filter(|it| !it.is_empty()),
-            matter: Some(matter.id),
-        };
-        let account = directory.accounts.entry(login.clone()).or_insert_with(|| Account {
-            id: login.clone(),
-            name: name.unwrap_or_else(|| login.clone()),
-            login,
-            place: code.clone(),
-            posts: Vec::new(),
-        });
-        account.posts.push(post);
-    }
-
-    fn parameter_value(&self, name: &str, value: &str) -> ParameterValue {
-        let laws = self.laws();
-        let declared = laws.all().iter().find_map(|(_, it)| it.parameter(name).cloned());
-        let declared =
-            declared.or_else(|| laws.figure_parameters().find(|it| it.key.as_str() == name).cloned());
-        match (declared.map(|it| it.default), value.parse()) {
-            (Some(ParameterValue::Option(_)), _) => ParameterValue::Option(Key::from(value)),
-            (Some(ParameterValue::Number(_)) | None, Ok(number)) => ParameterValue::Number(number),
-            _ => ParameterValue::Words(value.to_owned()),
-        }
-    }
-}
-
-fn place_of(code: &Jurisdiction, matter: &Matter) -> Place {
-    Place {
-        code: code.clone(),
-        name: Text::new(text(matter, place::NAME_ZH), text(matter, place::NAME_EN)),
-        organ: Text::new(text(matter, place::ORGAN_ZH), text(matter, place::ORGAN_EN)),
-    }
-}
-
-fn body_view(matter: &Matter) -> BodyView {
-    let given = |field| Some(text(matter, field)).filter(|it| !it.is_empty());
-    BodyView {
-        id: text(matter, body::KEY),
-        parent: given(body::PARENT),
-        name: Text::new(text(matter, body::NAME_ZH), text(matter, body::NAME_EN)),
-        letterhead: given(body::LETTERHEAD),
-    }
-}
-
-/// Bodies each followed by those that belong to it, in order of their keys.
-fn as_tree(mut bodies: Vec<BodyView>) -> Vec<BodyView> {
-    bodies.sort_by(|a, b| b.id.cmp(&a.id));
-    let (mut waiting, mut rest): (Vec<_>, Vec<_>) = bodies.into_iter().partition(|it| it.parent.is_none());
-    let mut tree = Vec::new();
-    while let Some(body) = waiting.pop() {
-        let (below, others): (Vec<_>, Vec<_>) =
-            rest.into_iter().partition(|it| it.parent.as_ref() == Some(&body.id));
-        rest = others;
-        waiting.extend(below);
-        tree.push(body);
-    }
-    tree
-}
-
-fn day(matter: &Matter, field: &str) -> Option<Date> {
-    match matter.fields.get(field) {
-        Some(Value::Date(day)) => Some(*day),
-        _ => None,
-    }
-}
-
-fn text(matter: &Matter, field: &str) -> String {
-    matter.fields.get(field).and_then(Value::as_text).unwrap_or_default().to_owned()
 }
 
 fn secret() -> anyhow::Result<String> {

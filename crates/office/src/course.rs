@@ -178,7 +178,8 @@ impl Office {
     /// Drafts of the matter, newest first, each with what the reader can do about it.
     pub(crate) fn drafts(&self, opened: &Opened, facts: &Facts, today: Date) -> Vec<DraftView> {
         let Opened { matter, events, secrets, procedure } = opened;
-        let named = |account: &str| self.official(account).unwrap_or_else(|| account.to_owned());
+        let named =
+            |account: &str, on: Date| self.official(account, on).unwrap_or_else(|| account.to_owned());
         let open: Vec<(Key, Text)> = engine::allowed(procedure, matter, facts, today)
             .iter()
             .filter(|it| it.refusal.is_none())
@@ -196,16 +197,20 @@ impl Office {
                         let name = procedure.role(role).map(|it| it.name.clone());
                         (role.to_string(), name.unwrap_or_default())
                     }
-                    Step::Official(account) => (account.clone(), Text::new(named(account), named(account))),
+                    Step::Official(account) => {
+                        let name = named(account, draft.on);
+                        (account.clone(), Text::new(name.clone(), name))
+                    }
                 };
-                let done = draft.endorsed.get(at).map(|(by, on)| (by.as_deref().map(named), *on));
+                let done =
+                    draft.endorsed.get(at).map(|(by, on)| (by.as_deref().map(|it| named(it, *on)), *on));
                 (id, who, done)
             });
             let standing = draft.state == DraftState::Standing;
             DraftView {
                 seq: draft.seq,
                 act: procedure.act(&draft.act).map(|it| it.name.clone()).unwrap_or_default(),
-                by: draft.by.as_deref().map(named),
+                by: draft.by.as_deref().map(|it| named(it, draft.on)),
                 on: draft.on,
                 steps: steps.collect(),
                 state: match draft.state {

@@ -181,7 +181,7 @@ impl Office {
                 .iter()
                 .any(|it| matches!(it.state, engine::ClockState::Suspended { .. })),
             findings: matter.findings,
-            handler: row.handler.map(|it| self.official(&it).unwrap_or(it)),
+            handler: row.handler.map(|it| self.official(&it, self.now().date()).unwrap_or(it)),
         })
     }
 }

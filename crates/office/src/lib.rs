@@ -12,6 +12,7 @@ mod correct;
 mod counted;
 mod course;
 mod determine;
+mod directory;
 mod draft;
 mod figure;
 mod founding;

@@ -228,7 +228,7 @@ impl Office {
             drafts: if inside { self.drafts(opened, &facts, today) } else { Vec::new() },
             papers: self.papers_of(opened, inside),
             links: self.links(caller, procedure, matter),
-            handler: matter.handler.as_ref().map(|it| self.official(it).unwrap_or_else(|| it.clone())),
+            handler: matter.handler.as_ref().map(|it| self.official(it, today).unwrap_or_else(|| it.clone())),
             publications: procedure
                 .publications
                 .iter()

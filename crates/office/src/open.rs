@@ -12,7 +12,7 @@ use engine::Jurisdiction;
 use law::{Key, ParameterValue, Text};
 use store::{Kind, Queue, Store};
 
-use crate::{account::Directory, clock::Clock, laws::Laws, view::Place};
+use crate::{clock::Clock, directory::Directory, laws::Laws, view::Place};
 
 /// How an office is opened.
 #[derive(Clone, Debug)]
@@ -134,11 +134,6 @@ impl Office {
     /// Parameters that a place has set.
     pub(crate) fn parameters(&self, place: &Jurisdiction) -> BTreeMap<Key, ParameterValue> {
         self.directory(|it| it.parameters.get(place).cloned().unwrap_or_default())
-    }
-
-    /// The name of an official for people, by account.
-    pub(crate) fn official(&self, login: &str) -> Option<String> {
-        self.directory(|it| it.accounts.get(login).map(|it| it.name.clone()))
     }
 
     pub(crate) fn directory<T>(&self, look: impl FnOnce(&Directory) -> T) -> T {

@@ -119,13 +119,12 @@ impl Office {
         let issued = matter.papers.iter().find(|it| it.seq == seq && it.paper == wanted.paper);
         let Some(issued) = issued else {
             let draft = matter.drafts.iter().find(|it| it.seq == seq && inside)?;
-            let moment = Moment {
-                act: Some(&draft.act),
-                item: draft.item.as_ref(),
-                given: opened_inputs(event, secrets),
-                ..Moment::default()
-            };
-            return Some(self.composed(opened, matter, paper, &moment));
+            let (calendar, now) = (self.laws().calendar(), self.now());
+            let (given, set) = (opened_inputs(event, secrets), self.parameters(&matter.jurisdiction));
+            let state = engine::foreseen(procedure, calendar, matter, draft, &given, &set, now);
+            let item = state.done.last().and_then(|it| it.item.as_ref());
+            let moment = Moment { act: Some(&draft.act), item, ..Moment::default() };
+            return Some(self.composed(opened, &state, paper, &moment));
         };
         let before = events.iter().filter(|it| it.0.seq <= seq);
         let state = engine::fold_all(before.map(|(event, hash)| (event, *hash)))?;
@@ -133,12 +132,11 @@ impl Office {
         let moment = Moment {
             act: Some(&event.act),
             item: event.item.as_ref(),
-            given: BTreeMap::new(),
             number: issued.number.as_deref(),
             day: Some(issued.on),
             verify: Some(&verify),
             standing: if issued.voided.is_some() { Standing::Void } else { Standing::Issued },
-            official: event.actor.person().and_then(|it| self.official(it)),
+            official: event.actor.person().and_then(|it| self.official(it, issued.on)),
         };
         Some(self.composed(opened, &state, paper, &moment))
     }
@@ -149,10 +147,10 @@ impl Office {
         if let Some(item) = at.item.and_then(|it| matter.item(it)) {
             values.extend(opened_values(procedure, &item.fields, secrets));
         }
-        values.extend(at.given.clone());
         let parties: Vec<PartyWords> = matter.parties.iter().map(|it| party_words(it, secrets)).collect();
         let place = self.place(&matter.jurisdiction);
-        let body = self.people(&matter.jurisdiction).bodies.into_iter().find(|it| it.0 == matter.body);
+        let on = at.day.unwrap_or_else(|| self.now().date());
+        let body = self.body_words(&matter.jurisdiction, &matter.body, on);
         compose(&Case {
             procedure,
             paper,
@@ -161,9 +159,10 @@ impl Office {
             item: at.item,
             values: &values,
             parties: &parties,
-            parameters: &self.parameters(&matter.jurisdiction),
-            officials: &self.people(&matter.jurisdiction).officials.into_iter().collect(),
-            body: &body.map(|it| it.1).unwrap_or_default(),
+            parameters: &self.parameters_on(&matter.jurisdiction, on),
+            officials: &self.officials(&matter.jurisdiction, on),
+            body: &body.name,
+            letterhead: &body.letterhead,
             place: &place.map(|it| it.name.zh).unwrap_or_default(),
             official: at.official.as_deref(),
             number: at.number,
@@ -295,8 +294,6 @@ impl Office {
 struct Moment<'a> {
     act: Option<&'a Key>,
     item: Option<&'a ItemRef>,
-    /// What a draft would give, over what is recorded.
-    given: BTreeMap<Key, Value>,
     number: Option<&'a str>,
     day: Option<Date>,
     verify: Option<&'a str>,
@@ -309,7 +306,6 @@ impl Default for Moment<'_> {
         Self {
             act: None,
             item: None,
-            given: BTreeMap::new(),
             number: None,
             day: None,
             verify: None,

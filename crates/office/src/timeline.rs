@@ -84,14 +84,14 @@ impl Office {
     }
 
     fn who(&self, event: &Event, matter: &Matter, secrets: &Secrets) -> (Option<String>, Option<Key>) {
+        let named = |account: &str| {
+            let name = self.official(account, event.effective.at.date());
+            Some(name.unwrap_or_else(|| account.to_owned()))
+        };
         match &event.actor {
             Actor::Law => (None, None),
-            Actor::Official { account, role } => {
-                (Some(self.official(account).unwrap_or_else(|| account.clone())), Some(role.clone()))
-            }
-            Actor::Import { account, .. } => {
-                (Some(self.official(account).unwrap_or_else(|| account.clone())), None)
-            }
+            Actor::Official { account, role } => (named(account), Some(role.clone())),
+            Actor::Import { account, .. } => (named(account), None),
             Actor::Party { party, role } => {
                 let name = matter.parties.iter().find(|it| it.id == *party);
                 (name.map(|it| party_name(it, secrets)), Some(role.clone()))

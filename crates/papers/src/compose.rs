@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use calendar::Date;
-use engine::{Clock, Done, ItemRef, Matter, Value};
+use engine::{Clock, ItemRef, Matter, Value};
 use law::{
     Act, Addressee, Block, BlockKind, Condition, Key, Layout, Over, Paper, ParameterValue, PartyKind, Phrase,
     Piece, Procedure, Row, numeral,
 };
 
 use crate::{
-    document::{Document, Line, Part, Run, Signature, Standing, TableRow},
+    document::{Attachment, Document, Line, Part, Run, Signature, Standing, TableRow},
     fill::Entry,
     value, words,
 };
@@ -38,6 +38,8 @@ pub struct Case<'a> {
     pub officials: &'a BTreeMap<String, String>,
     /// Name of the body that handles the matter.
     pub body: &'a str,
+    /// What stands at the head of its papers, where a paper does not say otherwise.
+    pub letterhead: &'a str,
     /// Name of the jurisdiction.
     pub place: &'a str,
     /// Name of the official who acted.
@@ -69,48 +71,21 @@ pub struct PartyWords {
     pub phone: String,
 }
 
-/// Fills a paper. It never fails: what nobody has given stays a visible blank. A draft reads as if its act
-/// had been done with the values that are at hand.
+/// Fills a paper. It never fails: what nobody has given stays a visible blank. The matter of a draft is the one
+/// that its act would leave (see [`engine::foreseen`]).
 pub fn compose(case: &Case<'_>) -> Document {
-    match case.act {
-        Some(act) if case.standing == Standing::Draft && !case.matter.has_done(act) => {
-            let matter = as_if_done(case, act);
-            written(&Case { matter: &matter, ..*case })
-        }
-        _ => written(case),
-    }
-}
-
-fn as_if_done(case: &Case<'_>, act: &str) -> Matter {
-    let mut matter = case.matter.clone();
-    let given = case.values.iter().map(|(key, value)| (key.clone(), value.clone()));
-    match case.item.and_then(|at| matter.items.iter_mut().find(|it| it.at == *at)) {
-        Some(item) => item.fields.extend(given),
-        None => matter.fields.extend(given),
-    }
-    matter.done.push(Done {
-        seq: matter.version + 1,
-        act: Key::from(act),
-        on: case.day.unwrap_or(matter.last.date()),
-        item: case.item.cloned(),
-        by: None,
-    });
-    matter
-}
-
-fn written(case: &Case<'_>) -> Document {
     let paper = case.paper;
     let line = |phrase: &Phrase| case.line(phrase, Entry::None);
     let mark = match (&paper.mark, paper.layout) {
         (Some(mark), _) => line(mark),
         (None, Layout::Form) => Line::new(),
-        (None, _) => line(&vec![Piece::Body]),
+        (None, _) => vec![Run::Words(case.letterhead.to_owned())],
     };
     let copies: Vec<Line> = paper.copies.iter().map(|it| case.addressee(it)).collect();
     let day = case.day.map(value::chinese_date);
     let date = match &day {
         Some(day) => Run::Words(day.clone()),
-        None => Run::Blank { of: String::new() },
+        None => Run::Blank { of: words::word("day").to_owned() },
     };
     let printed = (paper.layout == Layout::Document).then(|| (case.body.to_owned(), day.unwrap_or_default()));
     Document {
@@ -150,12 +125,12 @@ impl<'a> Case<'a> {
 
     /// The clock of a limit, if it ever started.
     pub(crate) fn running(&self, limit: &Key) -> Option<&'a Clock> {
-        self.matter.clock(limit)
+        self.matter.clock_at(self.procedure, limit, self.item)
     }
 
     fn holds(&self, condition: Option<&Condition>) -> bool {
         let Some(condition) = condition else { return true };
-        // Conditions look at values as recorded; without an act any opening act lends them its asks.
+        // A paper printed on demand is of no act; which one is lent does not matter, since nothing is open.
         let Some(act) = self.act().or_else(|| self.procedure.acts.first()) else { return false };
         let day = self.day.unwrap_or(self.matter.last.date());
         engine::holds(self.procedure, act, self.matter, self.item, self.parameters, day, condition)
@@ -191,13 +166,19 @@ impl<'a> Case<'a> {
         kept
     }
 
-    fn attachments(&self) -> Vec<Line> {
+    fn attachments(&self) -> Vec<Attachment> {
         let stands = |it: &&Block| self.holds(it.when.as_ref());
-        let words = |it: &Block| match &it.kind {
+        let named = |it: &Block| match &it.kind {
             BlockKind::Text { words, .. } => Some(self.line(words, Entry::None)),
             _ => None,
         };
-        self.paper.attachments.iter().filter(stands).filter_map(words).collect()
+        let names: Vec<Line> = self.paper.attachments.iter().filter(stands).filter_map(named).collect();
+        let several = names.len() > 1;
+        let number = |at: usize| {
+            format!("{} ", words::fill("attachment.several", &[("digits", &(at + 1).to_string())]))
+        };
+        let one = |(at, name)| Attachment { number: if several { number(at) } else { String::new() }, name };
+        names.into_iter().enumerate().map(one).collect()
     }
 }
 

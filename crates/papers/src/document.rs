@@ -4,6 +4,8 @@ use calendar::Date;
 use law::Layout;
 use serde::{Deserialize, Serialize};
 
+use crate::words;
+
 /// An official paper ready to be written out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -19,8 +21,8 @@ pub struct Document {
     pub recipients: Option<Line>,
     /// What it says.
     pub body: Vec<Part>,
-    /// Names of what is attached.
-    pub attachments: Vec<Line>,
+    /// What is attached.
+    pub attachments: Vec<Attachment>,
     /// Who signs, and when.
     pub signature: Option<Signature>,
     /// The note below the date, without its brackets.
@@ -47,6 +49,26 @@ pub enum Standing {
     Issued,
     /// Issued and made void.
     Void,
+}
+
+impl Standing {
+    /// The word that a paper bears which does not count; none if it does.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Draft => Some(words::word("draft")),
+            Self::Void => Some(words::word("void")),
+            Self::Issued => None,
+        }
+    }
+}
+
+/// Something attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The number as it stands before the name; empty if it is the only one.
+    pub number: String,
+    /// Its name.
+    pub name: Line,
 }
 
 /// Who signs, and when.

@@ -39,6 +39,7 @@ impl Case<'_> {
 
     fn piece(&self, piece: &Piece, entry: Entry<'_>) -> Filling {
         let plain = |words: Option<String>| (words, String::new());
+        let named = |filling: Option<String>, id: &str| (filling, words::word(id).to_owned());
         match piece {
             Piece::Words(words) => plain(Some(words.clone())),
             Piece::Field(key) => self.field(key),
@@ -48,20 +49,23 @@ impl Case<'_> {
                 let name = self.procedure.serie(key).map(|it| it.name.zh.clone());
                 (self.taken(key), name.unwrap_or_default())
             }
-            Piece::Number => plain(self.number.map(str::to_owned)),
-            Piece::Date => plain(self.day.map(chinese_date)),
+            Piece::Number => named(self.number.map(str::to_owned), "number"),
+            Piece::Date => named(self.day.map(chinese_date), "day"),
             Piece::Received => plain(Some(chinese_date(self.matter.received.date()))),
             Piece::Body => plain(Some(self.body.to_owned())),
             Piece::Place => plain(Some(self.place.to_owned())),
-            Piece::Official => plain(self.official.map(str::to_owned)),
-            Piece::Basis => plain(self.act().map(|act| cited(&act.basis))),
+            Piece::Official => named(self.official.map(str::to_owned), "official"),
+            Piece::Basis => named(self.act().map(|act| cited(&act.basis)), "basis"),
             Piece::OwnBasis => plain(Some(cited(&self.paper.basis))),
             Piece::Article(article) => plain(Some(article.to_string())),
-            Piece::Outcome => plain(self.outcome()),
+            Piece::Outcome => named(self.outcome(), "outcome"),
             Piece::Blank => plain(None),
             Piece::ActDay(key) => {
                 let name = self.procedure.act(key).map(|it| it.name.zh.clone());
-                (self.matter.done_on(key).map(chinese_date), name.unwrap_or_default())
+                (
+                    self.matter.done_at(self.procedure, key, self.item).map(chinese_date),
+                    name.unwrap_or_default(),
+                )
             }
             Piece::ActBasis(key) => plain(self.procedure.act(key).map(|it| cited(&it.basis))),
             Piece::Due(key) => self.clock(key, |clock| clock.due),

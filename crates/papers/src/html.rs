@@ -5,12 +5,9 @@ use law::Layout;
 use maud::{Markup, html};
 
 use crate::{
-    document::{Document, Line, Part, Run, Standing, TableRow},
-    plain, words,
+    document::{Document, Line, Part, Run, TableRow},
+    words,
 };
-
-/// The style sheet of the look; every rule begins with `.paper`.
-pub const STYLE: &str = include_str!("../assets/paper.css");
 
 /// The document as an article.
 pub fn html(document: &Document) -> Markup {
@@ -19,14 +16,9 @@ pub fn html(document: &Document) -> Markup {
         Layout::Letter => "paper paper-letter",
         Layout::Form => "paper paper-form",
     };
-    let standing = match document.standing {
-        Standing::Draft => Some(words::word("draft")),
-        Standing::Void => Some(words::word("void")),
-        Standing::Issued => None,
-    };
     html! {
         article class=(form) lang="zh-CN" {
-            @if let Some(standing) = standing { p .paper-standing { strong { (standing) } } }
+            @if let Some(standing) = document.standing.word() { p .paper-standing { strong { (standing) } } }
             @if document.layout != Layout::Form {
                 header {
                     p .paper-mark { (line(&document.mark)) }
@@ -41,8 +33,8 @@ pub fn html(document: &Document) -> Markup {
                 p .paper-to { (line(to)) (words::word("colon")) }
             }
             @for part in &document.body { (body(part)) }
-            @for (label, name) in plain::attachments(document) {
-                p .paper-attachment { (label) (name) }
+            @for (at, it) in document.attachments.iter().enumerate() {
+                p .paper-attachment { @if at == 0 { (words::word("attachment")) } (it.number) (line(&it.name)) }
             }
             @if let Some(signature) = &document.signature {
                 div .paper-signature { p { (line(&signature.by)) } p { (line(&signature.date)) } }
@@ -115,7 +107,9 @@ fn line(line: &Line) -> Markup {
     html! {
         @for run in line {
             @match run {
-                Run::Words(words) => (words),
+                Run::Words(words) => {
+                    @for (at, words) in words.lines().enumerate() { @if at > 0 { br; } (words) }
+                }
                 Run::Blank { of } => {
                     span .paper-blank {
                         @if of.is_empty() { "\u{ff3f}\u{ff3f}\u{ff3f}\u{ff3f}\u{ff3f}\u{ff3f}" }

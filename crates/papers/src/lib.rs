@@ -14,7 +14,7 @@ mod value;
 pub mod words;
 
 pub use compose::{Case, PartyWords, compose};
-pub use document::{Document, Line, Part, Run, Signature, Standing, TableRow, flat};
-pub use html::{STYLE, html};
+pub use document::{Attachment, Document, Line, Part, Run, Signature, Standing, TableRow, flat};
+pub use html::html;
 pub use plain::plain;
-pub use value::{chinese_date, spoken};
+pub use value::chinese_date;

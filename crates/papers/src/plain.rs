@@ -1,18 +1,14 @@
-//! A document as plain text: for search, for those who read with a voice, and for tests.
+//! A document as plain text: one paragraph a line, to compare and to read.
 
 use crate::{
-    document::{Document, Line, Part, Standing, flat},
+    document::{Document, Line, Part, flat},
     words,
 };
 
 /// The words of a document, one paragraph a line.
 pub fn plain(document: &Document) -> String {
     let mut lines: Vec<String> = Vec::new();
-    match document.standing {
-        Standing::Draft => lines.push(words::fill("bracket", &[("words", words::word("draft"))])),
-        Standing::Void => lines.push(words::fill("bracket", &[("words", words::word("void"))])),
-        Standing::Issued => {}
-    }
+    lines.extend(document.standing.word().map(|it| words::fill("bracket", &[("words", it)])));
     lines.extend([flat(&document.mark)]);
     lines.extend(document.number.as_ref().map(|it| flat(it)));
     lines.push(flat(&document.title));
@@ -27,7 +23,10 @@ pub fn plain(document: &Document) -> String {
             }
         }
     }
-    lines.extend(attachments(document).into_iter().map(|(label, name)| format!("{label}{name}")));
+    for (at, it) in document.attachments.iter().enumerate() {
+        let label = if at == 0 { words::word("attachment") } else { "" };
+        lines.push(format!("{label}{}{}", it.number, flat(&it.name)));
+    }
     if let Some(signature) = &document.signature {
         lines.extend([flat(&signature.by), flat(&signature.date)]);
     }
@@ -41,17 +40,4 @@ pub fn plain(document: &Document) -> String {
     lines.retain(|it| !it.is_empty());
     lines.push(String::new());
     lines.join("\n")
-}
-
-/// The note of attachments line by line: label (or nothing) and name, numbered if there are several.
-pub(crate) fn attachments(document: &Document) -> Vec<(&'static str, String)> {
-    let several = document.attachments.len() > 1;
-    let one = |(at, line): (usize, &Line)| {
-        let label = if at == 0 { words::word("attachment") } else { "" };
-        let name = flat(line);
-        let digits = (at + 1).to_string();
-        let places = [("digits", digits.as_str()), ("name", name.as_str())];
-        (label, if several { words::fill("attachment.several", &places) } else { name.clone() })
-    };
-    document.attachments.iter().enumerate().map(one).collect()
 }

@@ -24,7 +24,7 @@ pub(crate) fn counted(count: &str, unit: Unit) -> String {
 }
 
 /// A value in words; `None` if it cannot be read here (it is sealed) or is empty.
-pub fn spoken(
+pub(crate) fn spoken(
     procedure: &Procedure,
     field: &str,
     value: &Value,

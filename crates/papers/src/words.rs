@@ -14,9 +14,5 @@ pub fn word(id: &str) -> &str {
 
 /// The words of an id with `{places}` filled.
 pub fn fill(id: &str, places: &[(&str, &str)]) -> String {
-    let mut text = word(id).to_owned();
-    for (name, value) in places {
-        text = text.replace(&format!("{{{name}}}"), value);
-    }
-    text
+    law::fill(word(id), |name| places.iter().find(|it| it.0 == name).map(|it| it.1))
 }

@@ -266,19 +266,15 @@ impl Reader {
         Ok(counts?)
     }
 
-    /// Every open matter of a procedure with its private values: for the few matters that a program keeps at
-    /// hand, such as accounts and parameters.
+    /// Every matter of a procedure with its private values, closed ones included: for the few matters that a
+    /// program keeps at hand, such as accounts and parameters.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn open_matters(
-        &self,
-        jurisdiction: &Jurisdiction,
-        procedure: &str,
-    ) -> Result<Vec<MatterWithSecrets>> {
+    pub fn matters(&self, jurisdiction: &Jurisdiction, procedure: &str) -> Result<Vec<MatterWithSecrets>> {
         let mut select = self.conn.prepare_cached(
             "SELECT matter FROM matter INDEXED BY matter_by_stage
-             WHERE jurisdiction = ?1 AND procedure = ?2 AND closed = 0 ORDER BY matter",
+             WHERE jurisdiction = ?1 AND procedure = ?2 ORDER BY matter",
         )?;
         let ids =
             select.query_map(params![jurisdiction.as_str(), procedure], |row| column::matter(row, 0))?;

@@ -26,9 +26,15 @@ pub fn paper(document: &Document, fonts: &Fonts) -> Result<(Vec<u8>, usize), Fau
     let data = json!({ "document": document, "words": labels, "picture": picture });
     let ident = serde_json::to_string(document).map_err(|it| Fault(it.to_string()))?;
     let job = Job::new(fonts, "main.typ", &data)?;
-    // A draft has no date and a name may have a character that no font has: neither can be kept for ever,
-    // both can be printed.
-    job.pdf(&ident, &[PdfStandard::A_2a]).or_else(|_| job.pdf(&ident, &[]))
+    // What is not issued has no date and is not kept for ever.
+    if document.date.is_none() {
+        return job.pdf(&ident, &[]);
+    }
+    // A name may have a character that no font has: it can be printed, though not kept for ever.
+    job.pdf(&ident, &[PdfStandard::A_2a]).or_else(|why| {
+        eprintln!("a paper is no PDF/A: {why:?}");
+        job.pdf(&ident, &[])
+    })
 }
 
 /// The address as a QR code, drawn.

@@ -35,7 +35,7 @@ pub async fn settle(office: &Office) -> anyhow::Result<()> {
     }
     for account in lines(ACCOUNTS) {
         let (code, login) = (account[0].parse()?, account[1]);
-        if office.official(login).is_none() {
+        if office.directory(|it| !it.accounts.contains_key(login)) {
             let new = NewAccount {
                 place: &code,
                 login,

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::{Actor, Effective, Facts, Hash, Inputs, Matter, MatterId, PartyInput, Target, Value, Wish};
+use engine::{
+    Actor, Draft, DraftState, Effective, Facts, Hash, Inputs, Matter, MatterId, PartyInput, Target, Value,
+    Wish,
+};
 use law::{Key, Law, PartyKind, Procedure, ProcedureRef, Sources};
 use papers::{Case, Document, PartyWords, Standing, compose};
 
@@ -29,8 +32,10 @@ const PROCEDURE: &str = r#"procedure letter "来信办理" en="Letter" {
     field cost "费用" en="Cost" type=money sensitivity=internal
     field urgent "急件" en="Urgent" type=yes-no sensitivity=internal
     stage received "收到" en="Received"
+    stage replied "已回复" en="Replied"
     stage finished "办结" en="Finished" closed=#true
     outcome answered "已答复" en="Answered" { basis "第二条"; }
+    limit visit-time "回访期限" en="Time for a visit" { length 10 working-day; basis "第三条"; expiry alarm; }
     limit answer-time "答复期限" en="Time for the answer" { length 5 working-day; basis "第三条"; expiry alarm; }
     act receive "收到来信" en="Receive" opens=#true {
         by clerk
@@ -47,10 +52,17 @@ const PROCEDURE: &str = r#"procedure letter "来信办理" en="Letter" {
     act answer "答复" en="Answer" {
         by clerk
         from received
-        to finished
+        to replied
         basis "第二条" "第三条"
         ask reply
-        does { stop answer-time; outcome answered; issue answer-letter; }
+        does { stop answer-time; start visit-time; outcome answered; issue answer-letter; }
+    }
+    act visit "回访" en="Visit" {
+        by clerk
+        from replied
+        to finished
+        basis "第三条"
+        does { stop visit-time; }
     }
 }"#;
 
@@ -148,7 +160,21 @@ pub(crate) fn answered(law: &Law, values: &Values) -> Matter {
 /// The letter received and not answered, and its answer as a draft.
 pub(crate) fn drafted(law: &Law, values: &Values) -> Document {
     let matter = step(law, None, "receive", "2024-07-01", values);
-    composed(law, &matter, values, Standing::Draft)
+    let on = "2024-07-09".parse().unwrap();
+    let draft = Draft {
+        seq: 2,
+        act: Key::from("answer"),
+        item: None,
+        by: None,
+        on,
+        steps: Vec::new(),
+        endorsed: Vec::new(),
+        state: DraftState::Standing,
+    };
+    let (calendar, at) = (&law.calendar, on.at(9, 0, 0, 0));
+    let state = engine::foreseen(procedure(law), calendar, &matter, &draft, values, &BTreeMap::new(), at);
+    assert!(state.numbers.is_empty() && state.papers.is_empty());
+    composed(law, &state, values, Standing::Draft)
 }
 
 /// A paper of the answered letter.
@@ -181,6 +207,7 @@ fn composed(law: &Law, matter: &Matter, values: &Values, standing: Standing) -> 
         parameters: &BTreeMap::new(),
         officials: &BTreeMap::new(),
         body: "某某市来信办公室",
+        letterhead: "某某市来信办公室文件",
         place: "某某市",
         official: Some("王五"),
         number: issued.and_then(|it| it.number.as_deref()).filter(|_| !draft),

@@ -60,10 +60,10 @@ fn value(field: &law::Field) -> Value {
 }
 
 /// A matter in which everything has been given, every limit runs and only the issuing act was done.
-fn matter(procedure: &Procedure, act: Option<&Act>) -> Matter {
+fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> Matter {
     let clock = |limit: &law::Limit| Clock {
         limit: limit.key.clone(),
-        item: None,
+        item: limit.item.as_ref().map(|_| 1),
         on: Duty::Authority,
         bars: false,
         fact: false,
@@ -83,7 +83,7 @@ fn matter(procedure: &Procedure, act: Option<&Act>) -> Matter {
         provisional: false,
         state: ClockState::Running,
     };
-    let done = |act: &Act| Done { seq: 1, act: act.key.clone(), on: day(), item: None, by: None };
+    let done = |act: &Act| Done { seq: 1, act: act.key.clone(), on: day(), item: item.cloned(), by: None };
     let issued = |paper: &Paper| IssuedPaper {
         paper: paper.key.clone(),
         seq: 1,
@@ -136,7 +136,8 @@ fn parties(procedure: &Procedure) -> Vec<PartyWords> {
 
 /// A paper with everything that can be known, as one of the acts that issue it leaves it; or with nothing.
 pub(crate) fn composed(procedure: &Procedure, paper: &Paper, act: Option<&Act>, full: bool) -> Document {
-    let mut matter = matter(procedure, act);
+    let item = act.and_then(|it| it.item.clone()).map(|kind| ItemRef { kind, n: 1 });
+    let mut matter = matter(procedure, act, item.as_ref());
     if !full {
         matter.fields.clear();
         matter.clocks.clear();
@@ -146,18 +147,18 @@ pub(crate) fn composed(procedure: &Procedure, paper: &Paper, act: Option<&Act>, 
     let values = matter.fields.clone();
     let officials = BTreeMap::from([("wang".to_owned(), "王五".to_owned())]);
     let parties = parties(procedure);
-    let item: Option<&ItemRef> = None;
     compose(&Case {
         procedure,
         paper,
         matter: &matter,
         act: act.map(|it| it.key.as_str()),
-        item,
+        item: item.as_ref(),
         values: &values,
         parties: if full { &parties } else { &[] },
         parameters: &BTreeMap::new(),
         officials: &officials,
         body: "某某市人民政府",
+        letterhead: "某某市人民政府",
         place: "某某市",
         official: full.then_some("王五"),
         number: (full && paper.series.is_some()).then_some("某〔2026〕3号"),
@@ -193,7 +194,19 @@ fn every_paper_of_every_pack_comes_out() {
                 let doubled = ["。。", "，，", "、、", "：：", "。；"].iter().find(|it| text.contains(**it));
                 assert_eq!(doubled, None, "{name}: {text}");
                 let empty = composed(procedure, paper, act, false);
-                assert!(html(&empty).into_string().contains("paper-title"), "{name}");
+                let missing = blanks(&empty);
+                let number = paper.series.is_some().then(|| "文号".to_owned());
+                let date = paper.signature.is_some().then(|| "成文日期".to_owned());
+                let to = paper.to.as_ref().and_then(|it| match it {
+                    law::Addressee::Party(role) => Some(procedure.party(role)?.name.zh.clone()),
+                    law::Addressee::Words(_) => None,
+                });
+                for of in number.into_iter().chain(date).chain(to) {
+                    assert!(missing.contains(&of), "{name} does not ask for {of}: {missing:?}");
+                }
+                let shown = html(&empty).into_string();
+                assert!(!missing.is_empty(), "{name}: {shown}");
+                assert!(missing.iter().all(|of| shown.contains(&format!("待填：{of}"))), "{name}: {shown}");
             }
         }
     }

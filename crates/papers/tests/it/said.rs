@@ -44,7 +44,7 @@ fn a_paper_says_what_is_known() {
     let matter = answered(&law, &values);
     let document = paper(&law, &matter, &values, Standing::Issued);
     let wanted = "\
-某某市来信办公室
+某某市来信办公室文件
 信复〔2024〕12号
 关于公园的答复
 张三、李四：
@@ -84,7 +84,7 @@ fn what_is_missing_or_sealed_stays_a_blank_that_says_what_is_missing() {
     values.insert(Key::from("letter"), Value::Sealed(hash));
     let document = paper(&law, &matter, &values, Standing::Draft);
     let said = plain(&document);
-    assert!(said.starts_with("（草稿）\n某某市来信办公室\n＿＿＿＿＿＿\n关于公园的答复\n"), "{said}");
+    assert!(said.starts_with("（草稿）\n某某市来信办公室文件\n＿＿＿＿＿＿\n关于公园的答复\n"), "{said}");
     let Part::Text { line, .. } = &document.body[0] else { panic!("{document:?}") };
     let blanks: Vec<&str> = line
         .iter()
@@ -121,7 +121,9 @@ fn the_page_on_the_screen_has_the_structure_of_the_paper() {
 #[test]
 fn a_draft_reads_as_if_its_act_had_been_done() {
     let text = LETTER.replace("{ when { given reply; }; }", "{ when { done answer; }; }");
+    let text = text.replace("\"办理\"", "\"{visit-time.due}前回访\"");
     let said = plain(&drafted(&law(&[("answer-letter", &text)]), &full()));
+    assert!(said.contains("一、2024年7月23日前回访"), "{said}");
     assert!(said.contains("已经派人修理。") && !said.contains("没有答复。"), "{said}");
 }
 

@@ -11,7 +11,7 @@ use docx_rs::{
     TableRow, VAlignType, WidthType,
 };
 use law::Layout;
-use papers::{Document, Line, Part, Signature, Standing, flat, words};
+use papers::{Attachment, Document, Line, Part, Signature, flat, words};
 
 use crate::error::PressError;
 
@@ -64,9 +64,8 @@ fn indented(characters: i32) -> Paragraph {
 
 fn head(document: &Document) -> Vec<Paragraph> {
     let mut all = Vec::new();
-    if document.standing != Standing::Issued {
-        let word = if document.standing == Standing::Draft { "draft" } else { "void" };
-        let words = words::fill("bracket", &[("words", words::word(word))]);
+    if let Some(word) = document.standing.word() {
+        let words = words::fill("bracket", &[("words", word)]);
         all.push(paragraph().align(AlignmentType::Right).add_run(Rank::Body.words(&words)));
     }
     let number = document.number.as_ref();
@@ -152,15 +151,14 @@ fn table(columns: &[u8], rows: &[papers::TableRow]) -> Table {
 }
 
 fn attachments(document: &Document) -> Vec<Paragraph> {
-    let several = document.attachments.len() > 1;
-    let one = |(at, line): (usize, &Line)| {
+    let one = |(at, it): (usize, &Attachment)| {
         let label = if at == 0 { words::word("attachment") } else { "" };
-        let number = if several { format!("{}. ", at + 1) } else { String::new() };
+        let number = &it.number;
         // Further lines of a name stand below its first character.
-        let hang = if at == 0 { 3 * CELL } else { 0 } + width(&number);
-        let left = 5 * CELL + width(&number);
+        let hang = if at == 0 { 3 * CELL } else { 0 } + width(number);
+        let left = 5 * CELL + width(number);
         let into = paragraph().indent(Some(left), Some(SpecialIndentType::Hanging(hang)), None, None);
-        Rank::Body.line(line, into.add_run(Rank::Body.words(&format!("{label}{number}"))))
+        Rank::Body.line(&it.name, into.add_run(Rank::Body.words(&format!("{label}{number}"))))
     };
     let named = document.attachments.iter().enumerate().map(one);
     let before = (!document.attachments.is_empty()).then(blank);

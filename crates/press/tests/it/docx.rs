@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use law::Layout;
-use papers::{Document, Line, Part, Run, Signature, Standing, TableRow};
+use papers::{Attachment, Document, Line, Part, Run, Signature, Standing, TableRow};
 
 fn line(words: &str) -> Line {
     vec![Run::Words(words.to_owned())]
@@ -30,7 +30,9 @@ fn document(layout: Layout) -> Document {
                 ],
             },
         ],
-        attachments: vec![line("副本"), line("清单")],
+        attachments: [("1. ", "副本"), ("2. ", "清单")]
+            .map(|(number, name)| Attachment { number: number.to_owned(), name: line(name) })
+            .into(),
         signature: Some(Signature { by: line("某局"), date: line("2024年7月1日") }),
         note: Some(line("承办人")),
         date: None,

@@ -59,20 +59,22 @@ fn every_part_is_in_its_place_and_the_pages_are_numbered_through() {
     assert!(pages >= 2);
     fs::write(folder.join("answer.pdf"), &answer).unwrap();
     fs::write(folder.join("photo.png"), PNG).unwrap();
+    fs::write(folder.join("sound.mp3"), b"ID3").unwrap();
     fs::write(folder.join("broken.pdf"), b"%PDF-1.7 no more").unwrap();
     let parts = vec![
         part("行政复议决定书", Content::Paper(Box::new(document(Layout::Document, 1, 60)))),
         part("书面答复", file(folder.join("answer.pdf"), "application/pdf")),
         part("现场照片", file(folder.join("photo.png"), "image/png")),
         part("录音", file(folder.join("sound.mp3"), "audio/mpeg")),
+        part("遗失{hash}", file(folder.join("gone.pdf"), "application/pdf")),
         part("损坏的文件", file(folder.join("broken.pdf"), "application/pdf")),
     ];
     let mut heard = Vec::new();
     let made = dossier(&case(parts), fonts, &mut |done, of| heard.push((done, of)));
     let (bytes, whole) = made.unwrap();
-    assert_eq!(heard, [(1, 6), (2, 6), (3, 6), (4, 6), (5, 6), (6, 6)]);
+    assert_eq!(heard, [(1, 7), (2, 7), (3, 7), (4, 7), (5, 7), (6, 7), (7, 7)]);
     // Cover, catalogue, and the pages of the parts.
-    assert_eq!(whole, 2 + 1 + pages + 1 + 1 + 1);
+    assert_eq!(whole, 2 + 1 + pages + 1 + 1 + 1 + 1);
     let pdf = Pdf::new(&bytes);
     let words = pdf.words();
     let on = |page: usize, text: &str| words.iter().any(|it| it.page == page && it.text.contains(text));
@@ -89,7 +91,42 @@ fn every_part_is_in_its_place_and_the_pages_are_numbered_through() {
     }
     let audio = 3 + pages + 2;
     assert!(on(audio, "另行保存") || pdf.text().contains("另行保存"), "{}", pdf.text());
-    assert!(pdf.text().contains("ab12"));
+    let text: String = pdf.text().split_whitespace().collect();
+    assert!(text.contains("大小：3字节；校验值：ab12"), "{text}");
+    assert!(text.contains("没有找到。文件名：遗失{hash}；"), "{text}");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A smallest file of a version of PDF, one empty page.
+fn blank_pdf(version: &str) -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+    ];
+    let mut text = format!("%PDF-{version}\n");
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (at, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", text.len());
+        text += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+    }
+    let start = text.len();
+    text += &format!("xref\n0 4\n{table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    text.into_bytes()
+}
+
+#[test]
+fn files_of_every_version_of_pdf_become_pages() {
+    let Some(fonts) = fonts().filter(|_| tools()) else { return };
+    let folder = folder("versions");
+    let parts = ["1.4", "1.7", "2.0"].map(|version| {
+        let path = folder.join(version);
+        fs::write(&path, blank_pdf(version)).unwrap();
+        part(version, file(path, "application/pdf"))
+    });
+    let (bytes, whole) = dossier(&case(parts.into()), fonts, &mut |_, _| {}).unwrap();
+    assert_eq!(whole, 2 + 3);
+    assert!(!Pdf::new(&bytes).text().contains("另行保存"));
     fs::remove_dir_all(&folder).unwrap();
 }
 
