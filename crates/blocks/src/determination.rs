@@ -1,11 +1,9 @@
 //! Determinations: from answers to the one result, with the rule that gave it and why no earlier one did.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use calendar::Date;
-use law::{
-    Comparison, Condition, Determination, FieldKind, Finding, Key, Operand, ParameterValue, Question, Rule,
-};
+use law::{Condition, Determination, FieldKind, Finding, Key, Operand, ParameterValue, Question, Rule};
 
 /// An answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +127,7 @@ impl<'a> Known<'a, '_> {
                 _ => false,
             },
             Condition::Compare { field, how, with } => match (self.day(field), self.other(with)) {
-                (Some(left), Some(right)) => compares(left.cmp(&right), *how),
+                (Some(left), Some(right)) => (*how).holds(left.cmp(&right)),
                 _ => false,
             },
             Condition::Parameter { key, is } => {
@@ -182,14 +180,4 @@ impl<'a> Known<'a, '_> {
 
 fn yes_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
-}
-
-fn compares(order: Ordering, how: Comparison) -> bool {
-    match how {
-        Comparison::Less => order.is_lt(),
-        Comparison::AtMost => order.is_le(),
-        Comparison::Equal => order.is_eq(),
-        Comparison::AtLeast => order.is_ge(),
-        Comparison::More => order.is_gt(),
-    }
 }

@@ -54,12 +54,7 @@ pub(crate) fn start(
 
 /// The change that stops a clock on a day, with how late it is. Nothing is late by a limit whose end is
 /// only a fact.
-pub(crate) fn stop(
-    clock: &Clock,
-    limit: Option<&Limit>,
-    on: DateTime,
-    calendar: &Calendar,
-) -> Result<Change, CountError> {
+pub(crate) fn stop(clock: &Clock, on: DateTime, calendar: &Calendar) -> Result<Change, CountError> {
     let ends = match clock.state {
         ClockState::Suspended { .. } => {
             let due = count(clock, &pauses_until(clock, on.date()), &clock.extensions, calendar)?;
@@ -67,8 +62,8 @@ pub(crate) fn stop(
         }
         _ => clock.ends_at(),
     };
-    let duty = limit.is_none_or(|it| it.expiry != law::Expiry::Fact);
-    let late = if duty && on > ends { i64::from((on.date() - ends.date()).get_days()).max(1) } else { 0 };
+    let late =
+        if !clock.fact && on > ends { i64::from((on.date() - ends.date()).get_days()).max(1) } else { 0 };
     Ok(Change::ClockStopped { item: clock.item, late, limit: clock.limit.clone() })
 }
 

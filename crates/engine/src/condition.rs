@@ -6,7 +6,7 @@ use calendar::{Calendar, Date, Length};
 use law::{Act, ClockIs, Comparison, Condition, Key, Operand, ParameterValue, Procedure, Wanted};
 
 use crate::{
-    matter::{Clock, ClockState, ItemRef, Matter, here, item_of_limit},
+    matter::{Clock, ClockState, ItemRef, Matter, item_of_limit},
     value::Value,
     wish::{Facts, PartyInput},
 };
@@ -88,9 +88,7 @@ impl View<'_> {
     }
 
     fn other_person(&self, act: &Key) -> bool {
-        let here = here(self.procedure, act, self.item.as_ref());
-        let fits = |it: &&crate::Done| it.act == *act && (here.is_none() || it.item.as_ref() == here);
-        let last = self.matter.and_then(|it| it.done.iter().rev().find(fits));
+        let last = self.matter.and_then(|it| it.last_done(self.procedure, act, self.item.as_ref()));
         match (last.and_then(|it| it.by.as_ref()), &self.facts.person) {
             (Some(was), Some(is)) => was != is,
             _ => true,
@@ -132,7 +130,11 @@ impl View<'_> {
         if let Operand::Parameter(key) = with {
             return match self.parameter(key) {
                 Some(ParameterValue::Number(it)) => self.compare(field, how, &Operand::Number(*it)),
-                Some(ParameterValue::Words(it)) => self.compare(field, how, &Operand::Date(it.parse().ok()?)),
+                // Whoever sets it is told of words that are no day; what is not one never compares.
+                Some(ParameterValue::Words(it)) => match it.parse() {
+                    Ok(day) => self.compare(field, how, &Operand::Date(day)),
+                    Err(_) => Some(false),
+                },
                 _ => Some(false),
             };
         }

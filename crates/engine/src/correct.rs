@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The standing events after the given one: those that may rest on it.
-pub fn later_than(matter: &Matter, seq: u64) -> Vec<u64> {
+fn later_than(matter: &Matter, seq: u64) -> Vec<u64> {
     matter.done.iter().map(|it| it.seq).filter(|it| *it > seq).collect()
 }
 
@@ -39,7 +39,7 @@ pub fn correct(
     let basis = act.map(|it| it.basis.clone()).unwrap_or_default();
     let refuse = |kind| Err(Refusal::plain(&wish.act, kind, basis.clone()));
     let stands = matter.done.iter().any(|it| it.seq == original.seq);
-    let Some(act) = act.filter(|it| stands && !it.opens) else {
+    let Some(act) = act.filter(|it| stands && !it.opens_matter()) else {
         return refuse(GroundKind::NoSuchAct);
     };
     if original.actor == Actor::Law {

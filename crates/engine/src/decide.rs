@@ -102,7 +102,7 @@ fn act(
     facts: &Facts,
     wish: &Wish,
 ) -> Result<Drafted, Refusal> {
-    let begins = |it: &&Act| (it.opens && it.item.is_none()) == matter.is_none();
+    let begins = |it: &&Act| it.opens_matter() == matter.is_none();
     let Some(act) = procedure.act(&wish.act).filter(begins) else {
         return Err(Refusal::plain(&wish.act, GroundKind::NoSuchAct, Vec::new()));
     };
@@ -186,7 +186,7 @@ pub(crate) fn standing(view: &View<'_>) -> Vec<Ground> {
 }
 
 /// The item an act concerns: a new one if it opens one, else the one named.
-pub(crate) fn item_of(act: &Act, matter: Option<&Matter>, target: &Target) -> Option<ItemRef> {
+pub fn item_of(act: &Act, matter: Option<&Matter>, target: &Target) -> Option<ItemRef> {
     let kind = act.item.as_ref()?;
     let n = if act.opens { matter.map_or(1, |it| it.next_item(kind)) } else { target.item? };
     Some(ItemRef { kind: kind.clone(), n })
@@ -325,7 +325,7 @@ fn drafted(
 }
 
 /// The clock whose end the law acts upon next, if it lies before a moment.
-pub fn next_expiry<'a>(procedure: &Procedure, matter: &'a Matter, until: DateTime) -> Option<&'a Clock> {
+fn next_expiry<'a>(procedure: &Procedure, matter: &'a Matter, until: DateTime) -> Option<&'a Clock> {
     matter
         .clocks
         .iter()
@@ -340,7 +340,8 @@ fn lawful_expiry<'a>(procedure: &'a Procedure, matter: &Matter, clock: &Clock) -
         (None, None) => act.from.contains(&matter.stage),
         (Some(kind), Some(n)) => {
             let item = matter.item(&ItemRef { kind: kind.clone(), n })?;
-            act.within.contains(&matter.stage) && act.from.contains(&item.stage)
+            // What the law does in an item it also does when the matter was closed around it.
+            (matter.closed || act.within.contains(&matter.stage)) && act.from.contains(&item.stage)
         }
         _ => false,
     };

@@ -151,6 +151,11 @@ fn draft(view: &View<'_>, wish: &Wish) -> (Vec<Ground>, Vec<Change>) {
         grounds.extend(input::check(&drafted, wish.late_entry));
     }
     decide::conditions(&drafted, wish.late_entry, &mut grounds, &mut Vec::new());
+    if let Some(calendar) = view.calendar.filter(|_| grounds.is_empty()) {
+        let worked = effect::work(&drafted, wish.effective.at, calendar);
+        grounds.extend(worked.grounds);
+        grounds.extend(worked.untimely.into_iter().filter(|_| !wish.late_entry));
+    }
     let steps = chain.steps.iter().map(|it| Step::Role(it.clone())).collect();
     let item = item.filter(|_| !act.opens);
     (grounds, vec![Change::Drafted { act: act.key.clone(), item, steps }])
@@ -164,8 +169,7 @@ pub(crate) fn approved<'a>(
     item: Option<&ItemRef>,
 ) -> Result<Option<&'a Draft>, Box<Ground>> {
     let Some(chain) = act.approval.as_ref().and_then(|key| procedure.approval(key)) else { return Ok(None) };
-    let item = item.filter(|_| !act.opens);
-    if let Some(draft) = matter.and_then(|it| it.approved(&act.key, item)) {
+    if let Some(draft) = matter.and_then(|it| it.approved(act, item)) {
         return Ok(Some(draft));
     }
     let under_way = matter.is_some_and(|it| {

@@ -96,7 +96,7 @@ fn one(
         }
         EffectKind::Stop(limit) => {
             if let Some(clock) = running(limit) {
-                let change = clockwork::stop(clock, view.procedure.limit(limit), at, calendar)?;
+                let change = clockwork::stop(clock, at, calendar)?;
                 if let (Change::ClockStopped { late: 1.., .. }, true) = (&change, clock.bars) {
                     worked.untimely.push(out_of_time(view, clock));
                 }
@@ -215,7 +215,7 @@ fn plain(
             Change::Linked { link: link.clone(), matter: other.clone() }
         }
         EffectKind::Claim { claim, by } => {
-            let value = claim_value(claim, &plain_words(view.value(by)?)?);
+            let value = claim_value(&view.facts.claim_key, claim, &plain_words(view.value(by)?)?);
             Change::Claimed { claim: claim.clone(), value }
         }
         EffectKind::Release(claim) => Change::Released { claim: claim.clone() },
@@ -233,11 +233,14 @@ fn plain_words(value: &Value) -> Option<String> {
     }
 }
 
-/// What is held for a value: letters and digits only, so that spacing and marks do not make two of one.
-pub fn claim_value(claim: &str, value: &str) -> Hash {
-    let plain: String =
-        value.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    Hash::of(format!("{claim}\n{plain}").as_bytes())
+/// What is held for a value: letters and digits only, so that spacing and marks do not make two of one; under the
+/// place's key, so that nobody finds the value by trying.
+pub(crate) fn claim_value(key: &[u8; 32], claim: &str, value: &str) -> Hash {
+    let plain = value.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase);
+    let mut bytes = key.to_vec();
+    bytes.extend(format!("{claim}\n").into_bytes());
+    bytes.extend(plain.collect::<String>().into_bytes());
+    Hash::of(&bytes)
 }
 
 /// A number to be taken from a series, and the change that will carry it.

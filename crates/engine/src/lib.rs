@@ -27,10 +27,9 @@ mod wish;
 pub mod scenario;
 
 pub use allowed::{Offer, allowed};
-pub use correct::{correct, later_than};
-pub use decide::{Decided, Drafted, NumberWanted, decide, expire, next_expiry};
+pub use correct::correct;
+pub use decide::{Decided, Drafted, NumberWanted, decide, expire, item_of};
 pub use draft::{foreseen, verb as draft_verb};
-pub use effect::claim_value;
 pub use event::{Actor, Change, Effective, Event, FORMAT_VERSION, Finding};
 pub use fold::{FOLD_VERSION, fold, fold_all};
 pub use id::{Hash, Jurisdiction, MatterId};

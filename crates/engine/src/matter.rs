@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Date, DateTime, Length, Pause, Time};
-use law::{Duty, Key, PartyKind, Procedure, ProcedureRef};
+use law::{Act, Duty, Key, PartyKind, Procedure, ProcedureRef};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -289,9 +289,20 @@ impl Matter {
 
     /// The day an act was last done: in the item, if it is an act of such items and one is named.
     pub fn done_at(&self, procedure: &Procedure, act: &str, item: Option<&ItemRef>) -> Option<Date> {
-        let here = here(procedure, act, item);
+        self.last_done(procedure, act, item).map(|it| it.on)
+    }
+
+    /// The act as it was last done: in the item, if it is an act of such items and one is named.
+    pub(crate) fn last_done(
+        &self,
+        procedure: &Procedure,
+        act: &str,
+        item: Option<&ItemRef>,
+    ) -> Option<&Done> {
+        let kind = procedure.act(act).and_then(|it| it.item.as_ref());
+        let here = item.filter(|it| Some(&it.kind) == kind);
         let fits = |it: &&Done| it.act.as_str() == act && (here.is_none() || it.item.as_ref() == here);
-        self.done.iter().rev().find(fits).map(|it| it.on)
+        self.done.iter().rev().find(fits)
     }
 
     /// One item.
@@ -309,9 +320,10 @@ impl Matter {
         self.items_of(kind).map(|it| it.at.n).max().unwrap_or(0) + 1
     }
 
-    /// The newest draft of an act for an item that all have agreed to.
-    pub fn approved(&self, act: &str, item: Option<&ItemRef>) -> Option<&Draft> {
-        let fits = |it: &&Draft| it.act.as_str() == act && it.item.as_ref() == item && it.is_approved();
+    /// The newest draft of an act that all have agreed to: for the item, unless the act opens one.
+    pub fn approved(&self, act: &Act, item: Option<&ItemRef>) -> Option<&Draft> {
+        let item = item.filter(|_| !act.opens);
+        let fits = |it: &&Draft| it.act == act.key && it.item.as_ref() == item && it.is_approved();
         self.drafts.iter().rev().find(fits)
     }
 
@@ -341,12 +353,6 @@ impl Matter {
 pub(crate) fn item_of_limit(procedure: &Procedure, limit: &str, item: Option<&ItemRef>) -> Option<u32> {
     let of = procedure.limit(limit)?.item.as_ref()?;
     item.filter(|it| it.kind == *of).map(|it| it.n)
-}
-
-/// The item, if the act is one of such items.
-pub(crate) fn here<'a>(procedure: &Procedure, act: &str, item: Option<&'a ItemRef>) -> Option<&'a ItemRef> {
-    let kind = procedure.act(act).and_then(|it| it.item.as_ref());
-    item.filter(|it| Some(&it.kind) == kind)
 }
 
 impl Clock {

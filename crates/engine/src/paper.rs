@@ -65,30 +65,28 @@ pub(crate) fn void(matter: Option<&Matter>, paper: &Key) -> Option<Change> {
 /// Adds to the list what an event issued, and marks what it made void.
 pub(crate) fn fold(papers: &mut Vec<IssuedPaper>, event: &Event) {
     for change in &event.changes {
-        match change {
-            Change::Issued { number, paper } => papers.push(IssuedPaper {
-                paper: paper.clone(),
-                seq: event.seq,
-                number: number.clone(),
-                on: event.effective.at.date(),
-                voided: None,
-            }),
-            Change::Voided { event: issued, paper } => {
-                let of = |it: &&mut IssuedPaper| it.seq == *issued && it.paper == *paper;
-                for it in papers.iter_mut().filter(of) {
-                    it.voided = Some(event.seq);
-                }
-            }
-            _ => {}
+        if let Change::Voided { event: meant, paper } = change {
+            let of = |it: &&mut IssuedPaper| it.seq == *meant && it.paper == *paper;
+            papers.iter_mut().filter(of).for_each(|it| it.voided = Some(event.seq));
         }
+        papers.extend(issued(event, change, None));
     }
 }
 
-/// Adds what an event issued that a later one takes back: void by that one.
+/// Adds what an event issued that a later one takes back: void by that one. What it made void itself stands again.
 pub(crate) fn fold_void(papers: &mut Vec<IssuedPaper>, event: &Event, by: u64) {
-    let before = papers.len();
-    fold(papers, event);
-    papers[before..].iter_mut().for_each(|it| it.voided = Some(by));
+    papers.extend(event.changes.iter().filter_map(|it| issued(event, it, Some(by))));
+}
+
+fn issued(event: &Event, change: &Change, voided: Option<u64>) -> Option<IssuedPaper> {
+    let Change::Issued { number, paper } = change else { return None };
+    Some(IssuedPaper {
+        paper: paper.clone(),
+        seq: event.seq,
+        number: number.clone(),
+        on: event.effective.at.date(),
+        voided,
+    })
 }
 
 /// Whether a condition of a paper holds of a matter, and of the item concerned, as the act left them.

@@ -24,6 +24,7 @@ use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Proce
 use uuid::Uuid;
 
 use crate::{
+    decide::item_of,
     decide::{Decided, Drafted, decide, expire},
     effect::claim_value,
     event::{Actor, Change, Effective},
@@ -112,7 +113,8 @@ impl<'a> Case<'a> {
             }
             "held" => {
                 let (claim, value) = words.next().and_then(|it| it.split_once('=')).ok_or("CLAIM=VALUE")?;
-                self.held.insert((Key::from(claim), claim_value(claim, value)));
+                let value = claim_value(&self.facts.claim_key, claim, value);
+                self.held.insert((Key::from(claim), value));
                 return Ok(Vec::new());
             }
             _ => {}
@@ -169,15 +171,19 @@ impl<'a> Case<'a> {
             None => (act, None),
         };
         let declared = procedure.act(act).ok_or(format!("no act {act}"))?;
+        if self.matter.is_none() && !declared.opens_matter() {
+            return Err(format!("{act}: nothing has been opened"));
+        }
         procedure.role(role).ok_or(format!("no role {role}"))?;
         let drafts = given.get("of").map(|it| Key::from(*it));
         let asked = match &drafts {
             Some(key) => procedure.act(key).ok_or(format!("no act {key}"))?,
             None => declared,
         };
-        let with = self.matter.as_ref().zip(declared.approval.as_ref()).and_then(|(it, _)| {
-            let mut of_act = it.drafts.iter().rev().filter(|draft| draft.act == declared.key);
-            of_act.find(|draft| draft.is_approved())
+        let matter = self.matter.as_ref().filter(|_| declared.approval.is_some());
+        let with = matter.and_then(|it| {
+            let at = item_of(declared, Some(it), &Target { item, ..Target::default() });
+            it.approved(declared, at.as_ref())
         });
         let inputs = match with.and_then(|it| self.drafts.get(&it.seq)) {
             Some(drafted) => drafted.clone(),

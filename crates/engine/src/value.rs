@@ -90,14 +90,6 @@ impl Value {
         }
     }
 
-    /// The entries of a list.
-    pub fn as_list(&self) -> Option<&[String]> {
-        match self {
-            Self::List(entries) => Some(entries),
-            _ => None,
-        }
-    }
-
     /// The matter that is named.
     pub fn as_matter(&self) -> Option<&MatterName> {
         match self {

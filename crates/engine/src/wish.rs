@@ -83,6 +83,8 @@ pub struct Facts {
     pub parameters: BTreeMap<Key, ParameterValue>,
     /// Text inputs that still contain a personal value of the matter.
     pub leaks: BTreeSet<Key>,
+    /// The place's secret for claims: what is claimed may be personal, and its mark must not be guessable.
+    pub claim_key: [u8; 32],
     /// Who acts, as records tell people apart (see `Actor::person`); `None` if not known.
     pub person: Option<String>,
 }

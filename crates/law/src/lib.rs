@@ -24,7 +24,7 @@ pub use fault::{Code, Fault, Label, Severity};
 pub use hash::procedure_hash;
 pub use model::*;
 pub use read::{read, read_calendar, read_office};
-pub use render::{render_determinations_zh, render_zh};
+pub use render::{render_determination_zh, render_zh};
 pub use show::render;
 pub use source::{FileId, SourceFile, Sources};
 pub use words::fill;

@@ -85,13 +85,14 @@ impl Office {
                 }
                 let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
                 let roles = access::roles(&caller, &procedure, Some(&matter), &wish.place, &matter.body);
-                let leaks = leaking(tx, &procedure, &matter, &wish)?;
-                let person = caller.account.as_ref().map(|it| it.id.clone());
-                let facts = Facts { roles, parameters, leaks, person };
                 let inputs = match given(tx, &people, &caller, &procedure, &matter, &wish)? {
                     Ok(inputs) => inputs,
                     Err(refusal) => return Ok(Came::Refused(procedure, refusal)),
                 };
+                let leaks = leaking(tx, &procedure, &matter, &wish, &inputs)?;
+                let person = caller.account.as_ref().map(|it| it.id.clone());
+                let claim_key = claim::key(tx, &wish.place)?;
+                let facts = Facts { roles, parameters, leaks, person, claim_key };
                 let door = if caller.account.is_some() { "workbench" } else { "online" };
                 let (at, rule) =
                     wish.happened.clone().unwrap_or_else(|| (engine::local(now), Key::from(door)));
@@ -229,9 +230,10 @@ pub(crate) fn numbered(
     before: Option<Matter>,
 ) -> anyhow::Result<Matter> {
     let prev = before.as_ref().map_or(engine::Hash::NONE, |it| it.head);
-    claim::settle(tx, &draft.event, before.as_ref())?;
     let sealed = engine::seal(draft.event, prev);
+    let held = before.as_ref().map(|it| it.claims.clone()).unwrap_or_default();
     let matter = engine::fold(before, &sealed.event, sealed.hash);
+    claim::settle(tx, &held, &matter)?;
     let deltas = engine::deltas(&sealed.event, &matter, laws.watch());
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     Ok(matter)
@@ -260,9 +262,8 @@ fn given(
 ) -> anyhow::Result<Result<Inputs, Refusal>> {
     let act = procedure.act(&wish.act);
     if let Some(act) = act.filter(|it| it.approval.is_some()) {
-        let item = act.item.as_ref().zip(wish.target.item).filter(|_| !act.opens);
-        let item = item.map(|(kind, n)| engine::ItemRef { kind: kind.clone(), n });
-        if let Some(draft) = matter.approved(&act.key, item.as_ref()) {
+        let item = engine::item_of(act, Some(matter), &wish.target);
+        if let Some(draft) = matter.approved(act, item.as_ref()) {
             return Ok(Ok(drafted_inputs(tx, matter, draft.seq)?));
         }
     }
@@ -290,6 +291,7 @@ fn leaking(
     procedure: &Procedure,
     matter: &Matter,
     wish: &ActWish,
+    inputs: &Inputs,
 ) -> anyhow::Result<std::collections::BTreeSet<Key>> {
     let mut leaks = std::collections::BTreeSet::new();
     let asked = wish.target.drafts.as_ref().unwrap_or(&wish.act);
@@ -302,7 +304,7 @@ fn leaking(
     let personal: Vec<Personal> = personal_values(procedure, matter, &tx.secrets(&wish.place, wish.matter)?);
     for field in wanted {
         // What is given now, or the text that waits since an earlier act.
-        let value = wish.inputs.fields.get(&field).or_else(|| matter.fields.get(&field));
+        let value = inputs.fields.get(&field).or_else(|| matter.fields.get(&field));
         if let Some(text) = value.and_then(Value::as_text)
             && mask::leaks(text, &personal)
         {

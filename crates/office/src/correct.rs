@@ -11,6 +11,7 @@ use crate::{
     access::{self, Caller, Denied, Right, may},
     act::{ActError, Came, to_minute},
     builtin::{CORRECT, CORRECTION_GROUND},
+    claim,
     laws::Laws,
     open::{Office, random},
 };
@@ -99,6 +100,7 @@ fn correct_in(
     else {
         return Ok(Came::Denied(Denied::NotYours));
     };
+    claim::settle(tx, &matter.claims, &after)?;
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(Came::Done(after.version))
 }

@@ -112,9 +112,8 @@ pub(crate) fn approved_form(
     if act.approval.is_none() || target.drafts.is_some() {
         return Ok(form);
     }
-    let item = act.item.as_ref().zip(target.item).filter(|_| !act.opens);
-    let item = item.map(|(kind, n)| ItemRef { kind: kind.clone(), n });
-    let Some(draft) = matter.approved(&act.key, item.as_ref()) else { return Ok(form) };
+    let item = engine::item_of(act, Some(matter), target);
+    let Some(draft) = matter.approved(act, item.as_ref()) else { return Ok(form) };
     let inputs = drafted_inputs(reader, matter, draft.seq)?;
     let none = Secrets::new();
     let given = inputs.fields.iter().map(|(key, value)| field_view(procedure, key, value, &none)).collect();

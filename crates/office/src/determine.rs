@@ -41,8 +41,7 @@ impl Office {
         key: &str,
         given: &BTreeMap<String, String>,
     ) -> Option<DeterminationView> {
-        let mut packs = self.laws().packs().iter().flat_map(|it| &it.determinations);
-        let of = packs.find(|it| it.key.as_str() == key)?;
+        let of = self.laws().law().determination(key)?;
         let answers: Answers = of.questions.iter().filter_map(|it| answer(it, given)).collect();
         let parameters = self.parameters(place);
         let ground = Ground { parameters: &parameters, day: self.now().date() };

@@ -88,7 +88,7 @@ impl Office {
                 return Ok(Err(denied));
             }
             let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
-            let Some(act) = procedure.act(act).filter(|it| !it.opens || it.item.is_some()) else {
+            let Some(act) = procedure.act(act).filter(|it| !it.opens_matter()) else {
                 return Ok(Err(Denied::NotYours));
             };
             let done = act;

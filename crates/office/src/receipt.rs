@@ -133,6 +133,7 @@ impl Office {
                     Ok(inputs) => Wish { inputs, ..wish },
                     Err(refusal) => return Ok(Err(refusal)),
                 };
+                let facts = Facts { claim_key: claim::key(tx, &place)?, ..facts };
                 let decided = engine::decide(&rules, &refers, calendar, None, &facts, &wish);
                 let draft = match decided.result {
                     Ok(draft) => draft,

@@ -39,9 +39,9 @@ impl Office {
             (Actor::Official { account, .. }, Some(me)) => *account == me.id,
             _ => false,
         };
-        let correctable = act
-            .is_some_and(|it| !it.opens && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role)))
-            && caller.account.is_some()
+        let correctable = act.is_some_and(|it| {
+            !it.opens_matter() && !it.by_law && it.by.iter().any(|role| facts.roles.contains(role))
+        }) && caller.account.is_some()
             && matter.done.last().is_some_and(|it| it.seq == event.seq)
             && !mine;
         EventView {

@@ -1,4 +1,4 @@
-//! `yifa law show`: a procedure as the text that lawyers read.
+//! `yifa law show`: a procedure or a determination as the text that lawyers read.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use office::{Clock, words::Words};
 use super::files;
 use crate::{out, read, trouble::Trouble};
 
-/// Shows a procedure.
+/// Shows a procedure or a determination.
 #[derive(Args)]
 pub(super) struct Show {
-    /// Name of the procedure.
+    /// Name of the procedure or determination.
     #[arg(value_name = "NAME")]
     name: String,
     /// The version in force on a day; else today's.
@@ -34,10 +34,16 @@ impl Show {
         let Some(law) = law else {
             return Err(Trouble::found(law::render(&faults, &sources, words.lang())));
         };
+        if let Some(determination) = law.determination(&self.name) {
+            out::text(law::render_determination_zh(determination));
+            return Ok(());
+        }
         let versions: Vec<&Procedure> = law.versions(&self.name).collect();
         if versions.is_empty() {
             let all = law.packs.iter().flat_map(|it| &it.procedures);
             let mut names: Vec<&str> = all.map(|it| it.key.as_str()).collect();
+            let determinations = law.packs.iter().flat_map(|it| &it.determinations);
+            names.extend(determinations.map(|it| it.key.as_str()));
             names.dedup();
             let args = [("name", self.name.as_str().into()), ("names", names.join(", ").into())];
             return Err(Trouble::unusable(words.with("show-unknown", &args)));

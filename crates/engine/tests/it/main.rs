@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
 
 mod bytes;
+mod items;
 mod papers;
 mod people;
 mod scenarios;

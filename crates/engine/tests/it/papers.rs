@@ -1,7 +1,7 @@
 //! Papers through the engine: numbers without gaps, void papers, corrected acts.
 
-use engine::{Change, Hash};
-use law::{Law, Sources};
+use engine::{Actor, Event, Hash, Inputs, Matter, Wish};
+use law::{Key, Law, Procedure, Sources};
 
 use crate::people;
 
@@ -86,32 +86,59 @@ procedure letter
     assert_eq!(came, wanted, "{out}");
 }
 
+fn done(law: &Law, matter: Option<&Matter>, act: &str, day: i8, numbers: &[u64]) -> Event {
+    let procedure = &law.packs[0].procedures[0];
+    let (refers, facts) = (people::refers(procedure), people::everyone(procedure));
+    let at = calendar::Date::constant(2024, 3, day).at(9, 0, 0, 0);
+    let act = procedure.act(act).unwrap();
+    let inputs = people::inputs(procedure, act, at.date(), &mut people::Chance(1));
+    let wish = people::wish(act, inputs, at);
+    let mut draft = engine::decide(procedure, &refers, &law.calendar, matter, &facts, &wish).result.unwrap();
+    draft.assign(numbers);
+    draft.event
+}
+
+/// The correction of an event by another person.
+fn corrected(procedure: &Procedure, matter: &Matter, original: &Event) -> Event {
+    let (refers, facts) = (people::refers(procedure), people::everyone(procedure));
+    let wish = people::wish(procedure.act(&original.act).unwrap(), Inputs::default(), matter.last);
+    let actor = Actor::Official { account: "another".to_owned(), role: Key::from("clerk") };
+    let wish = Wish { act: Key::from("correct-record"), actor, ..wish };
+    engine::correct(procedure, &refers, matter, original, &facts, &wish).unwrap().event
+}
+
+fn folded(events: &[Event]) -> Matter {
+    let all: Vec<_> = events.iter().map(|event| (event, Hash::NONE)).collect();
+    engine::fold_all(all).unwrap()
+}
+
+/// Whoever takes back that a paper was made void makes it stand again.
+#[test]
+fn a_paper_stands_again_if_what_made_it_void_is_corrected_away() {
+    let law = letters();
+    let mut events = vec![done(&law, None, "receive", 4, &[1, 2])];
+    events.push(done(&law, Some(&folded(&events)), "spoil", 5, &[]));
+    assert_eq!(folded(&events).paper("notice"), None);
+    let correction = corrected(&law.packs[0].procedures[0], &folded(&events), &events[1]);
+    events.push(correction);
+    assert_eq!(folded(&events).paper("notice").map(|it| it.seq), Some(1));
+}
+
 /// What went out on paper cannot be undone: it stays in the list, void, and names the event that took it back.
 #[test]
 fn a_paper_of_an_act_that_is_corrected_away_is_void() {
     let law = letters();
     let procedure = &law.packs[0].procedures[0];
-    let (refers, facts) = (people::refers(procedure), people::everyone(procedure));
-    let mut chance = people::Chance(1);
     let mut events = Vec::new();
     let mut matter = None;
-    for (place, (act, day)) in [("receive", 4), ("remind", 5)].into_iter().enumerate() {
-        let at = calendar::Date::constant(2024, 3, day).at(9, 0, 0, 0);
-        let act = procedure.act(act).unwrap();
-        let wish = people::wish(act, people::inputs(procedure, act, at.date(), &mut chance), at);
-        let decided = engine::decide(procedure, &refers, &law.calendar, matter.as_ref(), &facts, &wish);
-        let mut draft = decided.result.unwrap();
-        let numbers = [[1, 2], [3, 0]][place];
-        draft.assign(&numbers);
-        matter = Some(engine::fold(matter, &draft.event, Hash::NONE));
-        events.push(draft.event);
+    for (act, day, numbers) in [("receive", 4, [1, 2]), ("remind", 5, [3, 0])] {
+        let event = done(&law, matter.as_ref(), act, day, &numbers);
+        matter = Some(engine::fold(matter, &event, Hash::NONE));
+        events.push(event);
     }
-    let mut correction = events[1].clone();
-    correction.seq = 3;
-    correction.changes = vec![Change::Corrected { event: 2 }];
+    let correction = corrected(procedure, matter.as_ref().unwrap(), &events[1]);
     events.push(correction);
-    let all: Vec<_> = events.iter().map(|event| (event, Hash::NONE)).collect();
-    let matter = engine::fold_all(all).unwrap();
+    let matter = folded(&events);
     let papers: Vec<_> =
         matter.papers.iter().map(|it| (it.paper.as_str(), it.number.as_deref(), it.voided)).collect();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Clocks: each is stopped before the matter is over, and what its end brings about is possible
+//! Clocks: each is stopped before the matter, or the item, is over, and what its end brings about is possible
 //! wherever that end can come.
 
 use crate::{
@@ -59,6 +59,17 @@ impl Exam<'_> {
         let Expiry::Deem(key) = &limit.expiry else { return wrong };
         let Some(act) = self.procedure.act(key) else { return wrong };
         let mut reported = Vec::new();
+        for stage in self.procedure.stages.iter().filter(|_| limit.item.is_some()) {
+            // Around a closed matter the law still does in an item what its limits bring about.
+            if stage.closed || stage.item.is_some() || act.within.contains(&stage.key) {
+                continue;
+            }
+            let draft = Draft::new(Code::ExpiryActUnlawful, "within");
+            let draft = draft.put_text("limit", limit.name.clone()).put_text("act", act.name.clone());
+            let draft = draft.put_text("stage", stage.name.clone());
+            let span = self.marks.deems.get(&limit.key).copied();
+            wrong.push(span.into_iter().fold(draft, Draft::at));
+        }
         for (at, state) in found.states.iter().enumerate() {
             let Some(stage) = self.procedure.stages.get(state.stage) else { continue };
             let possible = stage.closed || act.from.contains(&stage.key);

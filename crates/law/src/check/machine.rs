@@ -210,14 +210,14 @@ impl Build<'_> {
             from: from.iter().filter_map(stage).collect(),
             to: act.to.as_ref().filter(|_| own).and_then(stage),
             mover: if follows { Mover::Followed } else { Mover::Anyone },
-            requires: act.requires.iter().map(|it| self.test(&it.that)).collect(),
+            requires: act.requires.iter().map(|it| self.test(act, &it.that)).collect(),
             steps: act.effects.iter().filter_map(|it| self.step(act, it)).collect(),
             bit: self.followed.bit(&act.key).unwrap_or(0),
         }
     }
 
     fn step(&self, act: &crate::Act, effect: &Effect) -> Option<(Step, Option<Test>)> {
-        let when = effect.when.as_ref().map(|it| self.test(it));
+        let when = effect.when.as_ref().map(|it| self.test(act, it));
         if matches!(effect.kind, EffectKind::Outcome(_)) {
             let counts = self.limit.is_none() && self.scope.is_none() && act.item.is_none();
             return counts.then_some((Step::Outcome, when));
@@ -241,12 +241,19 @@ impl Build<'_> {
         })
     }
 
-    fn test(&self, condition: &Condition) -> Test {
-        let many = |all: &[Condition]| all.iter().map(|it| self.test(it)).collect();
+    fn of_same_items(&self, act: &crate::Act, other: &Key) -> bool {
+        let kind = self.procedure.act(other).and_then(|it| it.item.as_ref());
+        kind.is_some() && kind == act.item.as_ref()
+    }
+
+    /// What an act asks, as far as it is followed. Seen from the matter, whether an act was done in this item is open.
+    fn test(&self, act: &crate::Act, condition: &Condition) -> Test {
+        let many = |all: &[Condition]| all.iter().map(|it| self.test(act, it)).collect();
         match condition {
             Condition::All(all) => Test::All(many(all)),
             Condition::Any(any) => Test::Any(many(any)),
-            Condition::Not(inner) => Test::Not(Box::new(self.test(inner))),
+            Condition::Not(inner) => Test::Not(Box::new(self.test(act, inner))),
+            Condition::Done(key) if self.scope.is_none() && self.of_same_items(act, key) => Test::Open,
             Condition::Done(key) => self.followed.bit(key).map_or(Test::Open, Test::Done),
             Condition::Clock { limit, is } if Some(limit) == self.limit => Test::Clock(*is),
             _ => Test::Open,

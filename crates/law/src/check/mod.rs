@@ -13,7 +13,7 @@ mod stages;
 mod unused;
 
 use crate::{
-    EffectKind, Expiry, Need, Procedure,
+    EffectKind, Expiry, Need, Procedure, Wanted,
     fault::{Code, Draft, Faults},
     read::{names::Kind, scope::Marks},
 };
@@ -73,11 +73,15 @@ impl Exam<'_> {
         let has = |kind: &EffectKind| {
             self.procedure.acts.iter().any(|act| act.effects.iter().any(|it| it.kind == *kind))
         };
-        if has(&EffectKind::Draft) && has(&EffectKind::Endorse) {
-            return;
-        }
+        let drafted = has(&EffectKind::Draft) && has(&EffectKind::Endorse);
         for act in self.procedure.acts.iter().filter(|it| it.approval.is_some()) {
-            let draft = Draft::new(Code::BadAct, "undrafted").put_text("act", act.name.clone());
+            let parties = act.asks.iter().any(|it| matches!(it.what, Wanted::Parties(_)));
+            let variant = match (drafted, parties) {
+                (false, _) => "undrafted",
+                (true, true) => "drafted-parties",
+                (true, false) => continue,
+            };
+            let draft = Draft::new(Code::BadAct, variant).put_text("act", act.name.clone());
             self.report(draft, Kind::Act, &act.key);
         }
     }

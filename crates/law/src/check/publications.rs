@@ -22,8 +22,13 @@ impl Exam<'_> {
         for key in &publication.shows {
             let Some(field) = self.procedure.field(key) else { continue };
             let span = self.marks.shows.get(&(publication.key.clone(), key.clone()));
-            if let Some(span) = span.filter(|_| field.sensitivity > Sensitivity::Public) {
-                let draft = Draft::new(Code::SensitivePublished, "field");
+            let variant = match (field.sensitivity > Sensitivity::Public, &field.item) {
+                (true, _) => "field",
+                (false, Some(_)) => "item",
+                (false, None) => continue,
+            };
+            if let Some(span) = span {
+                let draft = Draft::new(Code::SensitivePublished, variant);
                 let draft = draft.put_text("field", field.name.clone()).at(*span);
                 let declared = self.marks.names.place(Kind::Field, key);
                 self.faults.add(declared.into_iter().fold(draft, |draft, it| draft.see(it, "declared")));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Condition, Duty, EffectKind, Key, LimitLength, Need, Operand, Procedure, RoleKind, Wanted,
+    Condition, Duty, EffectKind, Key, LimitLength, Need, Operand, Piece, Procedure, RoleKind, Wanted,
     fault::{Code, Draft},
     read::names::Kind,
 };
@@ -110,10 +110,18 @@ impl<'a> Used<'a> {
         }
     }
 
-    /// A paper uses its series; it only looks at fields, as a condition does.
+    /// A paper uses its series, parameters and parties; it only looks at fields, as a condition does.
     fn paper(&mut self, paper: &'a crate::Paper) {
         paper.series.iter().for_each(|key| self.add(Kind::Series, key));
-        paper.blocks.iter().filter_map(|it| it.when.as_ref()).for_each(|it| self.condition(it));
+        let blocks = paper.blocks.iter().chain(&paper.attachments);
+        blocks.filter_map(|it| it.when.as_ref()).for_each(|it| self.condition(it));
+        for piece in paper.phrases().into_iter().flatten() {
+            match piece {
+                Piece::Parameter(key) => self.add(Kind::Parameter, key),
+                Piece::Party { role, .. } => self.add(Kind::Party, role),
+                _ => {}
+            }
+        }
         if paper.on_demand {
             self.add(Kind::Paper, &paper.key);
         }

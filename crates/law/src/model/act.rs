@@ -49,6 +49,13 @@ pub struct Act {
     pub unsettled: Vec<Unsettled>,
 }
 
+impl Act {
+    /// Whether it opens a matter, rather than an item in one or nothing.
+    pub fn opens_matter(&self) -> bool {
+        self.opens && self.item.is_none()
+    }
+}
+
 /// One thing an act asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {

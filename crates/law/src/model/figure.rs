@@ -120,7 +120,7 @@ pub struct Count {
 pub struct Mark {
     /// `act:KEY`, `outcome:KEY`, `late:LIMIT`, `finding:REQUIRE`; a `*` at the end stands for all that begin so.
     pub event: String,
-    /// What must hold besides: conditions on fields, parties and acts done.
+    /// What must hold besides: conditions on fields and acts done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Only>,
     /// The number field whose value is added instead of one.
@@ -225,10 +225,6 @@ fn words(condition: &Condition) -> String {
             };
             format!("{field}{sign}{number}")
         }
-        Condition::HasParty { role, kind } => match kind {
-            Some(kind) => format!("party:{role}:{kind:?}"),
-            None => format!("party:{role}"),
-        },
         other => format!("{other:?}"),
     }
 }

@@ -42,6 +42,29 @@ pub struct Paper {
     pub note: Option<Phrase>,
 }
 
+impl Paper {
+    /// Everything it says that has places to fill.
+    pub fn phrases(&self) -> Vec<&Phrase> {
+        let mut all: Vec<&Phrase> = vec![&self.title];
+        all.extend(self.mark.iter().chain(&self.signature).chain(&self.note));
+        all.extend(self.to.iter().chain(&self.copies).filter_map(|it| match it {
+            Addressee::Words(words) => Some(words),
+            Addressee::Party(_) => None,
+        }));
+        for block in self.blocks.iter().chain(&self.attachments) {
+            match &block.kind {
+                BlockKind::Text { words, .. }
+                | BlockKind::Numbered { words, .. }
+                | BlockKind::Each { words, .. } => all.push(words),
+                BlockKind::Table { rows, .. } => all.extend(rows.iter().flat_map(|row| match row {
+                    Row::Cells { cells, .. } | Row::Each { cells, .. } => cells,
+                })),
+            }
+        }
+        all
+    }
+}
+
 /// The forms of official papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -247,6 +247,34 @@ pub struct Unsettled {
 macro_rules! find {
     ($(#[$doc:meta] $name:ident in $list:ident -> $kind:ty;)*) => {
         impl Procedure {
+    /// A procedure that has nothing yet but its words and the day from which it is in force.
+    pub(crate) fn empty(name: Text, summary: Text, from: Date) -> Self {
+        Self {
+            key: Key::new(""),
+            name,
+            summary,
+            from,
+            until: None,
+            statutes: Vec::new(),
+            counting: Vec::new(),
+            parameters: Vec::new(),
+            parties: Vec::new(),
+            roles: Vec::new(),
+            fields: Vec::new(),
+            stages: Vec::new(),
+            outcomes: Vec::new(),
+            limits: Vec::new(),
+            acts: Vec::new(),
+            series: Vec::new(),
+            publications: Vec::new(),
+            items: Vec::new(),
+            links: Vec::new(),
+            approvals: Vec::new(),
+            claims: Vec::new(),
+            papers: Vec::new(),
+        }
+    }
+
             $(#[$doc] pub fn $name(&self, key: &str) -> Option<&$kind> {
                 self.$list.iter().find(|it| it.key.as_str() == key)
             })*
@@ -290,6 +318,6 @@ find! {
 impl Procedure {
     /// Acts that open a matter.
     pub fn openings(&self) -> impl Iterator<Item = &Act> {
-        self.acts.iter().filter(|act| act.opens && act.item.is_none())
+        self.acts.iter().filter(|act| act.opens_matter())
     }
 }

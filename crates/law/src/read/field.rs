@@ -150,18 +150,22 @@ impl Scope<'_> {
             _ if !options.is_empty() => self.bad(Code::BadDeclaration, "default", span),
             _ => {}
         }
-        let mark = node.one("mark")?.args.first()?;
-        let mark = mark.text().map(str::to_owned).or_else(|| mark.word())?;
         Some(Parameter {
             key,
             name: node.words(),
             default,
             options,
             option_names: choices.into_iter().map(|it| it.name).collect(),
-            mark,
+            mark: mark(node)?,
             why: node.one("why").map(Node::words)?,
         })
     }
+}
+
+/// The mark of a fact of the law, as a word or in quotes.
+pub(super) fn mark(node: &Node) -> Option<String> {
+    let mark = node.one("mark")?.args.first()?;
+    mark.text().map(str::to_owned).or_else(|| mark.word())
 }
 
 fn word<'a>(node: &'a Node, name: &str) -> Option<&'a str> {

@@ -155,7 +155,7 @@ impl Reading<'_> {
             default: ParameterValue::Option(default),
             options: keys,
             option_names: versions.iter().map(|it| it.name.clone()).collect(),
-            mark: line.one("mark")?.args.first()?.word()?,
+            mark: super::field::mark(line)?,
             why: line.one("why").map(Node::words)?,
         };
         self.declare(line, Formula::Versions { choice, versions })

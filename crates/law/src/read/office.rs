@@ -1,11 +1,11 @@
 //! The file by which an office begins, read against the packs: every fault of it at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::calendar::Date;
 
 use crate::{
-    Appointment, Body, Founding, Key, Law, Parameter, ParameterValue, Person, SeriesStart,
+    Appointment, Body, Founding, Key, Law, LimitLength, Parameter, ParameterValue, Person, SeriesStart,
     fault::{Code, Draft, Fault, Faults},
     source::{FileId, Sources, Span},
     syntax::{self, Arg, Node, Value, office::OFFICE_FILE},
@@ -35,6 +35,8 @@ struct Reading<'a> {
     faults: &'a mut Faults,
     names: Names,
     parameters: BTreeMap<Key, &'a Parameter>,
+    /// Parameters that are the length of a limit.
+    lengths: BTreeSet<&'a Key>,
 }
 
 /// A post as written, for the checks across people.
@@ -43,11 +45,15 @@ type Written = (Key, Appointment, Span);
 impl<'a> Reading<'a> {
     fn new(law: &'a Law, faults: &'a mut Faults) -> Self {
         let mut names = Names::default();
-        let mut parameters = BTreeMap::new();
+        let (mut parameters, mut lengths) = (BTreeMap::new(), BTreeSet::new());
         let nowhere = Span::head(FileId(0));
         for pack in &law.packs {
             pack.posts.keys().for_each(|it| names.know(Kind::Post, it.clone(), nowhere));
             for procedure in &pack.procedures {
+                lengths.extend(procedure.limits.iter().filter_map(|it| match &it.length {
+                    LimitLength::Parameter { key, .. } => Some(key),
+                    _ => None,
+                }));
                 procedure.series.iter().for_each(|it| names.know(Kind::Series, it.key.clone(), nowhere));
             }
             for it in pack.parameters() {
@@ -55,7 +61,7 @@ impl<'a> Reading<'a> {
                 parameters.insert(it.key.clone(), it);
             }
         }
-        Self { faults, names, parameters }
+        Self { faults, names, parameters, lengths }
     }
 
     fn office(mut self, node: &Node) -> Founding {
@@ -221,10 +227,18 @@ impl<'a> Reading<'a> {
     fn value(&mut self, declared: &Parameter, given: &Arg) -> Option<ParameterValue> {
         let draft = match (&declared.default, &given.value) {
             (ParameterValue::Number(_), Value::Number(number)) => {
-                return Some(ParameterValue::Number(*number));
+                if *number >= 1 || !self.lengths.contains(&declared.key) {
+                    return Some(ParameterValue::Number(*number));
+                }
+                Draft::new(Code::BadNumber, "length").put("number", number)
             }
-            (ParameterValue::Words(_), Value::Text(words)) => {
-                return Some(ParameterValue::Words(words.clone()));
+            (ParameterValue::Words(default), Value::Text(words)) => {
+                // What is a day in the law file is one here.
+                let day = |it: &str| it.parse::<calendar::Date>().is_ok();
+                if day(words) || !day(default) {
+                    return Some(ParameterValue::Words(words.clone()));
+                }
+                Draft::new(Code::WrongType, "day")
             }
             (ParameterValue::Option(_), Value::Word(word)) => {
                 if let Some(option) = declared.options.iter().find(|it| it.as_str() == word) {

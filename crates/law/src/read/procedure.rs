@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use calendar::Date;
 
 use crate::{
-    Approval, Claim, Items, Key, Link, Outcome, ParameterValue, Procedure, Publication, Series, Stage,
-    Statute, Text,
+    Approval, Claim, Items, Link, Outcome, ParameterValue, Procedure, Publication, Series, Stage, Statute,
+    Text,
     fault::{Code, Draft, Faults},
     source::{FileId, Span},
     syntax::{self, Node, grammar},
@@ -139,29 +139,11 @@ fn declare<'a>(lines: &Lines<'a>, scope: &mut Scope<'_>) -> BTreeMap<Kind, Vec<&
 /// What a procedure says of itself, with nothing in it yet.
 fn head(node: &Node, lines: &Lines<'_>, version: &Version<'_>, scope: &mut Scope<'_>) -> Procedure {
     let counting = lines.all("counting").next().map(|line| scope.shelf.all(line, scope.faults));
+    let summary = lines.all("summary").next().map(Node::words).unwrap_or_default();
     Procedure {
-        key: Key::new(""),
-        name: node.words(),
-        summary: lines.all("summary").next().map(Node::words).unwrap_or_default(),
-        from: version.from,
         until: version.until,
-        statutes: Vec::new(),
         counting: counting.unwrap_or_default(),
-        parameters: Vec::new(),
-        parties: Vec::new(),
-        roles: Vec::new(),
-        fields: Vec::new(),
-        stages: Vec::new(),
-        outcomes: Vec::new(),
-        limits: Vec::new(),
-        acts: Vec::new(),
-        series: Vec::new(),
-        publications: Vec::new(),
-        items: Vec::new(),
-        links: Vec::new(),
-        approvals: Vec::new(),
-        claims: Vec::new(),
-        papers: Vec::new(),
+        ..Procedure::empty(node.words(), summary, version.from)
     }
 }
 

@@ -4,24 +4,21 @@ use crate::{Determination, Field, Procedure, Rule, Sensitivity, words::zh};
 
 use super::Paper;
 
-/// The renderings of all determinations of a pack, one after another.
-pub fn render_determinations_zh(all: &[Determination]) -> String {
-    let one = |it: &Determination| {
-        let names = names(it);
-        let mut paper = Paper { procedure: &names, lines: Vec::new(), sections: 0, scope: None };
-        paper.line(it.name.zh.as_str());
-        paper.line("");
-        paper.line(zh("doc.generated", &[]));
-        paper.line("");
-        paper.line(zh("doc.summary", &[("words", &it.means.zh)]));
-        paper.statutes();
-        paper.parameters();
-        paper.questions(it);
-        paper.rules(it);
-        paper.line("");
-        paper.lines.join("\n")
-    };
-    all.iter().map(one).collect::<Vec<_>>().join("\n")
+/// A determination as a lawyer reads it.
+pub fn render_determination_zh(it: &Determination) -> String {
+    let names = names(it);
+    let mut paper = Paper { procedure: &names, lines: Vec::new(), sections: 0, scope: None };
+    paper.line(it.name.zh.as_str());
+    paper.line("");
+    paper.line(zh("doc.generated", &[]));
+    paper.line("");
+    paper.line(zh("doc.summary", &[("words", &it.means.zh)]));
+    paper.statutes();
+    paper.parameters();
+    paper.questions(it);
+    paper.rules(it);
+    paper.line("");
+    paper.lines.join("\n")
 }
 
 /// What conditions name: questions stand where a procedure has fields.
@@ -36,27 +33,10 @@ fn names(of: &Determination) -> Procedure {
     };
     Procedure {
         key: of.key.clone(),
-        name: of.name.clone(),
-        summary: of.means.clone(),
-        from: calendar::Date::MIN,
-        until: None,
         statutes: of.statutes.clone(),
-        counting: Vec::new(),
         parameters: of.parameters.clone(),
-        parties: Vec::new(),
-        roles: Vec::new(),
         fields: of.questions.iter().map(field).collect(),
-        stages: Vec::new(),
-        outcomes: Vec::new(),
-        limits: Vec::new(),
-        acts: Vec::new(),
-        series: Vec::new(),
-        publications: Vec::new(),
-        items: Vec::new(),
-        links: Vec::new(),
-        approvals: Vec::new(),
-        claims: Vec::new(),
-        papers: Vec::new(),
+        ..Procedure::empty(of.name.clone(), of.means.clone(), calendar::Date::MIN)
     }
 }
 

@@ -11,7 +11,7 @@ use calendar::{Date, Length, Unit};
 
 use crate::{Citation, Key, Procedure, numeral, words::zh};
 
-pub use determination::render_determinations_zh;
+pub use determination::render_determination_zh;
 
 /// The rendering of one version.
 pub fn render_zh(procedure: &Procedure) -> String {

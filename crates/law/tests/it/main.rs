@@ -6,6 +6,7 @@ mod bad;
 mod determinations;
 mod faults;
 mod indicators;
+mod items;
 mod pack;
 mod papers;
 mod shelf;

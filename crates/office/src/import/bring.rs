@@ -33,7 +33,7 @@ pub(crate) fn bring_in(
     account: &str,
     mut told: impl FnMut(Progress),
 ) -> anyhow::Result<Brought> {
-    let desk = sheet.desk(office, place, account);
+    let desk = sheet.desk(office, place, account)?;
     let (plans, faults) = rows_of(office, sheet);
     if !faults.is_empty() {
         return Ok(Err(faults));

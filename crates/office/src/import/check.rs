@@ -10,6 +10,7 @@ use std::{
 
 use engine::{Hash, Jurisdiction};
 use law::{Procedure, Text};
+use store::Queue;
 
 use super::{
     Checked, RowFault, RowFinding, Running, batch,
@@ -20,7 +21,7 @@ use super::{
     say::say,
     table::{self, Table, fault},
 };
-use crate::open::Office;
+use crate::{claim, open::Office};
 
 /// A file read into rows.
 pub(crate) struct Sheet {
@@ -72,16 +73,19 @@ impl Sheet {
         office: &'a Office,
         place: &'a Jurisdiction,
         account: &'a str,
-    ) -> Desk<'a> {
-        Desk {
+    ) -> anyhow::Result<Desk<'a>> {
+        let at = place.clone();
+        let claim_key = office.store().write(Queue::Background, move |tx| claim::key(tx, &at)).wait()?;
+        Ok(Desk {
             laws: office.laws(),
             place,
             account,
             file: self.file,
             parameters: office.parameters(place),
+            claim_key,
             now: office.clock().now(),
             layout: &self.layout,
-        }
+        })
     }
 }
 
@@ -155,7 +159,7 @@ pub(crate) fn check_rows(
     place: &Jurisdiction,
     account: &str,
 ) -> anyhow::Result<Checked> {
-    let desk = sheet.desk(office, place, account);
+    let desk = sheet.desk(office, place, account)?;
     let (good, errors) = rows_of(office, sheet);
     let known = known(office, sheet, place, &good)?;
     let mut checked = Checked {

@@ -73,7 +73,7 @@ pub(crate) fn columns(procedure: &Procedure) -> Vec<Column> {
     let mut columns = vec![Column { part: Part::Own, header: say("import-own-number", &[]) }];
     let first = procedure.openings().next().map(|it| it.key.clone());
     let openings = procedure.openings();
-    let others = procedure.acts.iter().filter(|it| !(it.by_law || it.opens && it.item.is_none()));
+    let others = procedure.acts.iter().filter(|it| !it.by_law && !it.opens_matter());
     for act in openings.chain(others) {
         let named = say("import-day-of", &[("act", (&act.name).into())]);
         columns.push(Column { part: Part::Day(act.key.clone()), header: named });

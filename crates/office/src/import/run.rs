@@ -36,6 +36,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) file: Hash,
     /// Parameters that the place has set.
     pub(crate) parameters: BTreeMap<Key, ParameterValue>,
+    /// The place's secret for claims.
+    pub(crate) claim_key: [u8; 32],
     /// When it is entered.
     pub(crate) now: Timestamp,
     /// Where the columns stand.
@@ -112,6 +114,7 @@ impl Run<'_> {
             let facts = Facts {
                 roles: act.by.iter().cloned().collect(),
                 parameters: self.desk.parameters.clone(),
+                claim_key: self.desk.claim_key,
                 ..Facts::default()
             };
             let calendar = self.desk.laws.calendar();
