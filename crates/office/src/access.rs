@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use engine::{Jurisdiction, Matter, MatterId};
 use law::{Key, Procedure, RoleKind};
 
-use crate::account::Account;
+use store::MatterRow;
+
+use crate::{account::Account, laws::Laws};
 
 /// Who asks.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +34,8 @@ pub struct Grant {
 pub enum Right<'a> {
     /// Work in the office of a place.
     Work(&'a Jurisdiction),
-    /// See one matter.
-    Read(&'a Jurisdiction, MatterId, &'a str),
+    /// See one matter: the body that handles it, and the posts that have a part in its procedure.
+    Read(&'a Jurisdiction, MatterId, &'a str, &'a BTreeSet<Key>),
     /// Bring in acts recorded elsewhere.
     Import(&'a Jurisdiction),
 }
@@ -56,11 +58,9 @@ pub fn may(caller: &Caller, right: Right<'_>) -> Result<(), Denied> {
         Right::Work(place) | Right::Import(place) => {
             caller.account.as_ref().is_some_and(|it| it.place == *place && !it.posts.is_empty())
         }
-        Right::Read(place, matter, body) => {
-            let posted = caller.account.as_ref().is_some_and(|account| {
-                account.place == *place && account.posts.iter().any(|it| it.body == body)
-            });
-            posted || caller.grants.iter().any(|it| it.place == *place && it.matter == matter)
+        Right::Read(place, matter, body, posts) => {
+            inside(caller, place, body, posts)
+                || caller.grants.iter().any(|it| it.place == *place && it.matter == matter)
         }
     };
     match (granted, &caller.account, right) {
@@ -68,6 +68,24 @@ pub fn may(caller: &Caller, right: Right<'_>) -> Result<(), Denied> {
         (false, None, Right::Work(_) | Right::Import(_)) => Err(Denied::SignInFirst),
         (false, ..) => Err(Denied::NotYours),
     }
+}
+
+/// The right to see a matter of a place.
+pub(crate) fn reading<'a>(laws: &'a Laws, place: &'a Jurisdiction, matter: &'a Matter) -> Right<'a> {
+    Right::Read(place, matter.id, &matter.body, laws.posts_of(&matter.law.key))
+}
+
+/// The right to see the matter of a row.
+pub(crate) fn reading_row<'a>(laws: &'a Laws, place: &'a Jurisdiction, row: &'a MatterRow) -> Right<'a> {
+    Right::Read(place, row.id, &row.body, laws.posts_of(&row.procedure))
+}
+
+/// Whether a caller works, in one of these posts, in the body that handles a matter. What is secret, and how the
+/// office comes to its decision, is for nobody else.
+pub(crate) fn inside(caller: &Caller, place: &Jurisdiction, body: &str, posts: &BTreeSet<Key>) -> bool {
+    caller.account.as_ref().is_some_and(|account| {
+        account.place == *place && account.posts.iter().any(|it| it.body == body && posts.contains(&it.kind))
+    })
 }
 
 /// The roles of a procedure that a caller holds in a matter (`None` before it is opened) that a body
@@ -81,9 +99,7 @@ pub(crate) fn roles(
 ) -> BTreeSet<Key> {
     let holds = |kind: &RoleKind| match kind {
         RoleKind::Public => matter.is_none(),
-        RoleKind::Post(post) => caller.account.as_ref().is_some_and(|account| {
-            account.place == *place && account.posts.iter().any(|it| it.kind == *post && it.body == body)
-        }),
+        RoleKind::Post(post) => inside(caller, place, body, &[post.clone()].into()),
         RoleKind::Party(role) => matter.is_some_and(|matter| {
             caller.grants.iter().any(|it| it.matter == matter.id && it.place == *place && it.role == *role)
         }),

@@ -10,7 +10,7 @@ use law::{Condition, Key, Procedure, ProcedureRef};
 use store::{Queue, Tx};
 
 use crate::{
-    access::{self, Caller, Denied, Right, may},
+    access::{self, Caller, Denied, may},
     builtin::registry_of,
     claim,
     laws::Laws,
@@ -77,7 +77,7 @@ impl Office {
                 let Some(matter) = tx.matter(&wish.place, wish.matter)? else {
                     return Ok(Came::Denied(Denied::NotYours));
                 };
-                if let Err(denied) = may(&caller, Right::Read(&wish.place, matter.id, &matter.body)) {
+                if let Err(denied) = may(&caller, access::reading(&laws, &wish.place, &matter)) {
                     return Ok(Came::Denied(denied));
                 }
                 if wish.expected.is_some_and(|it| it != matter.version) {
@@ -85,7 +85,7 @@ impl Office {
                 }
                 let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
                 let roles = access::roles(&caller, &procedure, Some(&matter), &wish.place, &matter.body);
-                let inputs = match given(tx, &people, &caller, &procedure, &matter, &wish)? {
+                let inputs = match given(tx, &laws, &people, &caller, &procedure, &matter, &wish)? {
                     Ok(inputs) => inputs,
                     Err(refusal) => return Ok(Came::Refused(procedure, refusal)),
                 };
@@ -254,6 +254,7 @@ fn notify(tx: &mut Tx<'_>, matter: &Matter, changes: &[engine::Change]) -> anyho
 /// certain; or what the approved draft says, if the act is done with one.
 fn given(
     tx: &Tx<'_>,
+    laws: &Laws,
     people: &People,
     caller: &Caller,
     procedure: &Procedure,
@@ -267,7 +268,8 @@ fn given(
             return Ok(Ok(drafted_inputs(tx, matter, draft.seq)?));
         }
     }
-    resolve::inputs(tx, people, caller, procedure, &wish.place, &wish.act, wish.inputs.clone())
+    let find = |number: &str| resolve::other(tx, laws, caller, &wish.place, number);
+    resolve::inputs(people, procedure, &wish.act, wish.inputs.clone(), find)
 }
 
 /// What a draft will give its act, personal values included.

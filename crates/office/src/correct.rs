@@ -8,7 +8,7 @@ use law::{Key, Procedure};
 use store::{Queue, Tx};
 
 use crate::{
-    access::{self, Caller, Denied, Right, may},
+    access::{self, Caller, Denied, may},
     act::{ActError, Came, to_minute},
     builtin::{CORRECT, CORRECTION_GROUND},
     claim,
@@ -52,7 +52,7 @@ impl Office {
                 let Some(matter) = tx.matter(&place, id)? else {
                     return Ok(Came::Denied(Denied::NotYours));
                 };
-                if let Err(denied) = may(&caller, Right::Read(&place, id, &matter.body)) {
+                if let Err(denied) = may(&caller, access::reading(&laws, &place, &matter)) {
                     return Ok(Came::Denied(denied));
                 }
                 let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;

@@ -7,7 +7,7 @@ use law::{Act, EffectKind, FieldKind, Key, Procedure, Text};
 use store::Reader;
 
 use crate::{
-    access::{Caller, Right, may},
+    access::{Caller, may, reading_row},
     act::drafted_inputs,
     matter::{Opened, Secrets, field_view},
     open::Office,
@@ -176,7 +176,7 @@ impl Office {
 
     /// Drafts of the matter, newest first, each with what the reader can do about it.
     pub(crate) fn drafts(&self, opened: &Opened, facts: &Facts, today: Date) -> Vec<DraftView> {
-        let Opened { matter, events, secrets, procedure } = opened;
+        let Opened { matter, events, secrets, procedure, .. } = opened;
         let named =
             |account: &str, on: Date| self.official(account, on).unwrap_or_else(|| account.to_owned());
         let open: Vec<(Key, Text)> = engine::allowed(procedure, matter, facts, today)
@@ -236,7 +236,7 @@ impl Office {
         let place = &matter.jurisdiction;
         let opens = |id: MatterId| {
             let row = self.store().read(|reader| reader.matter_row(place, id)).ok().flatten();
-            row.filter(|it| may(caller, Right::Read(place, id, &it.body)).is_ok())
+            row.filter(|it| may(caller, reading_row(self.laws(), place, it)).is_ok())
         };
         let own = matter.links.iter().filter_map(|(link, other)| {
             let name = procedure.link(link)?.name.clone();

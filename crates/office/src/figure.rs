@@ -11,7 +11,7 @@ use law::{Key, Lang, Text};
 use store::MatterRow;
 
 use crate::{
-    access::{Caller, Denied, Right, may},
+    access::{Caller, Denied, may, reading_row},
     counted::{Desk, STRETCH, Stop},
     inbox::desk,
     open::Office,
@@ -110,7 +110,7 @@ impl Office {
     /// # Errors
     /// If the store fails or an indicator cannot be computed.
     pub fn figures(&self, caller: &Caller, year: i16) -> anyhow::Result<Result<Vec<FigureView>, Denied>> {
-        let (place, _) = match desk(caller) {
+        let place = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
@@ -146,7 +146,7 @@ impl Office {
         after: Option<&str>,
         size: usize,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
-        let (place, _) = match desk(caller) {
+        let place = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
@@ -160,7 +160,7 @@ impl Office {
         })?;
         page.next = found.get(size).and_then(|_| found.get(size - 1)).map(|(stop, _)| stop.to_string());
         let mut rows: Vec<MatterRow> = found.into_iter().take(size).map(|(_, row)| row).collect();
-        rows.retain(|it| may(caller, Right::Read(&place, it.id, &it.body)).is_ok());
+        rows.retain(|it| may(caller, reading_row(self.laws(), &place, it)).is_ok());
         page.rows = self.rows(&place, rows)?;
         Ok(Ok(page))
     }

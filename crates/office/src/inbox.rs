@@ -1,10 +1,13 @@
 //! The inbox: matters by the next legal end.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use engine::Jurisdiction;
+use law::Key;
 use store::{Cursor, InboxFilter, InboxKind, MatterRow};
 
 use crate::{
-    access::{Caller, Denied, Right, may},
+    access::{Caller, Denied, Right, may, reading_row},
     matter::{party_name, title},
     open::{Office, unknown},
     reading::Given,
@@ -35,11 +38,14 @@ impl Office {
     /// Whose matters and which stages an inbox can be narrowed to: officials of the caller's body, and the stages of
     /// every procedure in force.
     pub fn inbox_choices(&self, caller: &Caller) -> Result<InboxChoices, Denied> {
-        let (place, body) = desk(caller)?;
-        let here = self.accounts(&place).into_iter().filter(|it| it.posts.iter().any(|it| it.body == body));
+        let place = desk(caller)?;
+        let own = self.works(caller);
+        let here = self.accounts(&place).into_iter();
+        let here = here.filter(|it| it.posts.iter().any(|it| own.contains_key(&it.body)));
         let handlers = here.map(|it| (it.id, it.name)).collect();
         let today = self.now().date();
-        let procedures = self.laws().procedures().into_iter().filter_map(|key| {
+        let procedures: BTreeSet<Key> = own.into_values().flatten().collect();
+        let procedures = procedures.into_iter().filter_map(|key| {
             let procedure = self.laws().procedure(&key, today)?;
             let own = procedure.stages.iter().filter(|it| it.item.is_none());
             let stages = own.map(|it| (it.key.clone(), it.name.clone())).collect();
@@ -55,7 +61,7 @@ impl Office {
         what: String,
         page: Result<Page<Row>, Denied>,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
-        if let (Ok(page), Ok((place, _))) = (&page, desk(caller)) {
+        if let (Ok(page), Ok(place)) = (&page, desk(caller)) {
             self.note(caller, &place, Given::list(what, page.rows.len())).await?;
         }
         Ok(page)
@@ -69,13 +75,15 @@ impl Office {
         after: Option<&str>,
         size: usize,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
-        let (place, body) = match desk(caller) {
+        let place = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
         let mut filter = InboxFilter::new(view.kind, self.now().date());
-        filter.bodies = vec![body];
-        filter.procedures = self.laws().procedures();
+        let own = self.works(caller);
+        filter.bodies = own.keys().cloned().collect();
+        let procedures: BTreeSet<Key> = own.into_values().flatten().collect();
+        filter.procedures = procedures.into_iter().collect();
         filter.procedures.retain(|it| view.procedure.as_ref().is_none_or(|only| it == only));
         if filter.procedures.is_empty() {
             return Ok(Ok(Page { rows: Vec::new(), next: None }));
@@ -87,6 +95,8 @@ impl Office {
         let more = rows.len() > size;
         rows.truncate(size);
         let next = rows.last().filter(|_| more).map(|it| it.cursor().to_string());
+        // Whoever has different posts in two bodies sees in each only what is theirs there.
+        rows.retain(|it| may(caller, reading_row(self.laws(), &place, it)).is_ok());
         Ok(Ok(Page { rows: self.rows(&place, rows)?, next }))
     }
 
@@ -95,19 +105,25 @@ impl Office {
     /// # Errors
     /// If the store fails.
     pub fn inbox_counts(&self, caller: &Caller) -> anyhow::Result<Result<InboxCounts, Denied>> {
-        let (place, body) = match desk(caller) {
+        let place = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
-        let (today, procedures) = (self.now().date(), self.laws().procedures());
-        let counts = self.store().read(|it| it.counts(&place, &[body], &procedures, today))?;
-        Ok(Ok(InboxCounts {
-            open: counts.open,
-            due_today: counts.due_today,
-            overdue: counts.overdue,
-            due_soon: counts.due_soon,
-            suspended: counts.suspended,
-        }))
+        let (today, own) = (self.now().date(), self.works(caller));
+        let mut all = InboxCounts::default();
+        self.store().read(|reader| {
+            for (body, procedures) in own {
+                let procedures: Vec<Key> = procedures.into_iter().collect();
+                let counts = reader.counts(&place, &[body], &procedures, today)?;
+                all.open += counts.open;
+                all.due_today += counts.due_today;
+                all.overdue += counts.overdue;
+                all.due_soon += counts.due_soon;
+                all.suspended += counts.suspended;
+            }
+            Ok(())
+        })?;
+        Ok(Ok(all))
     }
 
     /// Matters by number or party name.
@@ -125,7 +141,7 @@ impl Office {
         caller: &Caller,
         query: &str,
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
-        let (place, body) = match desk(caller) {
+        let place = match desk(caller) {
             Ok(it) => it,
             Err(denied) => return Ok(Err(denied)),
         };
@@ -138,8 +154,21 @@ impl Office {
             let row = row.transpose()?.flatten();
             rows.extend(row.filter(|row| rows.iter().all(|it| it.id != row.id)));
         }
-        rows.retain(|it| it.body == body && procedures.contains(&it.procedure));
+        rows.retain(|it| may(caller, reading_row(self.laws(), &place, it)).is_ok());
         Ok(Ok(Page { rows: self.rows(&place, rows)?, next: None }))
+    }
+
+    /// What a caller works on: the bodies where they have posts, each with the procedures in which one of these
+    /// posts has a part.
+    fn works(&self, caller: &Caller) -> BTreeMap<String, BTreeSet<Key>> {
+        let mut works: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
+        for post in caller.account.iter().flat_map(|it| &it.posts) {
+            let theirs = self.laws().procedures();
+            let theirs = theirs.into_iter().filter(|it| self.laws().posts_of(it).contains(&post.kind));
+            works.entry(post.body.clone()).or_default().extend(theirs);
+        }
+        works.retain(|_, procedures| !procedures.is_empty());
+        works
     }
 
     /// Rows in words: who against whom, stage, next end.
@@ -218,10 +247,9 @@ impl InboxView {
     }
 }
 
-/// The place and body a caller works for.
-pub(crate) fn desk(caller: &Caller) -> Result<(Jurisdiction, String), Denied> {
+/// The place a caller works for.
+pub(crate) fn desk(caller: &Caller) -> Result<Jurisdiction, Denied> {
     let Some(account) = &caller.account else { return Err(Denied::SignInFirst) };
     may(caller, Right::Work(&account.place))?;
-    let body = account.posts.first().map(|it| it.body.clone()).ok_or(Denied::NotYours)?;
-    Ok((account.place.clone(), body))
+    Ok(account.place.clone())
 }

@@ -1,15 +1,15 @@
 //! The laws in force here: all packs read once, each procedure version under its content hash.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, RwLock},
 };
 
 use anyhow::{Context as _, anyhow, bail};
 use calendar::{Calendar, Date};
 use law::{
-    Fault, Formula, Indicator, Key, Lang, Law, Pack, Parameter, Procedure, ProcedureRef, Report, Sources,
-    Text, Watch,
+    Fault, Formula, Indicator, Key, Lang, Law, Pack, Parameter, Procedure, ProcedureRef, Report, RoleKind,
+    Sources, Text, Watch,
 };
 
 /// The packs that are built into the program, as paths and texts.
@@ -23,6 +23,8 @@ struct Inner {
     law: Law,
     procedures: Vec<(ProcedureRef, Arc<Procedure>)>,
     watch: Watch,
+    /// The posts that have a part in each procedure, in any of its versions.
+    posts: BTreeMap<Key, BTreeSet<Key>>,
     /// Versions that are no longer in the packs, from the store.
     old: RwLock<BTreeMap<String, Arc<Procedure>>>,
 }
@@ -78,7 +80,15 @@ impl Laws {
             })
             .collect();
         let watch = Watch::of(law.packs.iter().flat_map(|pack| &pack.indicators));
-        Self(Arc::new(Inner { law, procedures, watch, old: RwLock::default() }))
+        let mut posts: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
+        for procedure in law.packs.iter().flat_map(|pack| &pack.procedures) {
+            let kinds = procedure.roles.iter().filter_map(|it| match &it.kind {
+                RoleKind::Post(post) => Some(post.clone()),
+                _ => None,
+            });
+            posts.entry(procedure.key.clone()).or_default().extend(kinds);
+        }
+        Self(Arc::new(Inner { law, procedures, watch, posts, old: RwLock::default() }))
     }
 
     /// What was read.
@@ -109,6 +119,12 @@ impl Laws {
     /// The words for a post.
     pub fn post(&self, kind: &str) -> Option<&Text> {
         self.packs().iter().find_map(|pack| pack.posts.get(kind))
+    }
+
+    /// The posts that have a part in a procedure, in any of its versions: nobody else's business is its matters.
+    pub(crate) fn posts_of(&self, procedure: &str) -> &BTreeSet<Key> {
+        static NONE: BTreeSet<Key> = BTreeSet::new();
+        self.0.posts.get(procedure).unwrap_or(&NONE)
     }
 
     /// Every procedure version read, with its hash.

@@ -9,7 +9,7 @@ use engine::{
 use law::{EffectKind, Key, Procedure, Text, Wanted};
 
 use crate::{
-    access::{self, Caller, Denied, Right, may},
+    access::{self, Caller, Denied, may},
     builtin::organ_of,
     course,
     mask::{self, Personal},
@@ -28,6 +28,8 @@ pub(crate) struct Opened {
     pub(crate) events: Vec<(Event, Hash)>,
     pub(crate) secrets: Secrets,
     pub(crate) procedure: std::sync::Arc<Procedure>,
+    /// Whether the reader works in the body that handles it, in a post that has a part in its procedure.
+    pub(crate) inside: bool,
 }
 
 impl Office {
@@ -46,10 +48,11 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
+        let view = self.view_of(caller, &opened);
         let what = format!("matter:{id}:{page}");
-        let given = Given { way: "page", what, matters: 1, classes: classes_of(&opened) };
+        let given = Given { way: "page", what, matters: 1, classes: classes_of(&view) };
         self.note(caller, place, given).await?;
-        Ok(Ok(self.view_of(caller, &opened)))
+        Ok(Ok(view))
     }
 
     pub(crate) fn opened(
@@ -60,12 +63,14 @@ impl Office {
     ) -> anyhow::Result<Result<Opened, Denied>> {
         self.store().read(|reader| {
             let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
-            if let Err(denied) = may(caller, Right::Read(place, id, &matter.body)) {
+            if let Err(denied) = may(caller, access::reading(self.laws(), place, &matter)) {
                 return Ok(Err(denied));
             }
             let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
             let (events, secrets) = (reader.events(place, id)?, reader.secrets(place, id)?);
-            Ok(Ok(Opened { matter, events, secrets, procedure }))
+            let posts = self.laws().posts_of(&matter.law.key);
+            let inside = access::inside(caller, place, &matter.body, posts);
+            Ok(Ok(Opened { matter, events, secrets, procedure, inside }))
         })
     }
 
@@ -84,7 +89,7 @@ impl Office {
         let people = self.people(place);
         self.store().read(|reader| {
             let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
-            if let Err(denied) = may(caller, Right::Read(place, id, &matter.body)) {
+            if let Err(denied) = may(caller, access::reading(self.laws(), place, &matter)) {
                 return Ok(Err(denied));
             }
             let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
@@ -92,6 +97,13 @@ impl Office {
                 return Ok(Err(Denied::NotYours));
             };
             let done = act;
+            let posts = self.laws().posts_of(&matter.law.key);
+            let held = access::roles(caller, &procedure, Some(&matter), place, &matter.body);
+            let theirs = done.by.iter().any(|it| held.contains(it));
+            // A form may show what was drafted, or what waits to be published: not to whom it is closed.
+            if !theirs && !access::inside(caller, place, &matter.body, posts) {
+                return Ok(Err(Denied::NotYours));
+            }
             let act = match (&target.drafts, engine::draft_verb(act)) {
                 (Some(key), Some(EffectKind::Draft)) => match procedure.act(key) {
                     Some(drafted) => drafted,
@@ -175,7 +187,7 @@ impl Office {
     fn view_of(&self, caller: &Caller, opened: &Opened) -> MatterView {
         let Opened { matter, secrets, procedure, .. } = opened;
         let today = self.now().date();
-        let inside = inside(caller, matter);
+        let inside = opened.inside;
         let facts = Facts {
             roles: access::roles(caller, procedure, Some(matter), &matter.jurisdiction, &matter.body),
             parameters: self.parameters(&matter.jurisdiction),
@@ -241,12 +253,9 @@ impl Office {
 
     pub(crate) fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {
         let limit = procedure.limit(&clock.limit)?;
-        let (state, stopped, late) = match clock.state {
-            ClockState::Running if today > clock.due && clock.fact => ("passed", None, 0),
-            ClockState::Running if today > clock.due => ("overdue", None, 0),
-            ClockState::Running => ("running", None, 0),
-            ClockState::Suspended { .. } => ("suspended", None, 0),
-            ClockState::Stopped { on, late } => ("stopped", Some(on), late),
+        let (stopped, late) = match clock.state {
+            ClockState::Stopped { on, late } => (Some(on), late),
+            _ => (None, 0),
         };
         Some(ClockView {
             limit: limit.key.clone(),
@@ -262,7 +271,7 @@ impl Office {
             pauses: clock.pauses.clone(),
             extensions: clock.extensions.clone(),
             due: clock.due,
-            state,
+            state: state_of(clock, today),
             stopped,
             late,
             left: self.laws().calendar().days_left(today, clock.due, clock.length.unit),
@@ -273,24 +282,30 @@ impl Office {
     }
 }
 
-/// Whether a caller works in the body that handles the matter: what is secret and how the office comes
-/// to its decision is for nobody else.
-pub(crate) fn inside(caller: &Caller, matter: &Matter) -> bool {
-    caller.account.as_ref().is_some_and(|account| {
-        account.place == matter.jurisdiction && account.posts.iter().any(|it| it.body == matter.body)
-    })
+/// How a clock stands on a day, as pages name it. Nobody is late by a limit whose end is only a fact.
+pub(crate) fn state_of(clock: &Clock, today: Date) -> &'static str {
+    match clock.state {
+        ClockState::Running if today > clock.due && clock.fact => "passed",
+        ClockState::Running if today > clock.due => "overdue",
+        ClockState::Running => "running",
+        ClockState::Suspended { .. } => "suspended",
+        ClockState::Stopped { .. } => "stopped",
+    }
 }
 
 pub(crate) fn is_secret(procedure: &Procedure, field: &Key) -> bool {
     procedure.field(field).is_some_and(|it| it.sensitivity == law::Sensitivity::Secret)
 }
 
-/// The classes of what a view of the matter shows.
-fn classes_of(opened: &Opened) -> Vec<law::Sensitivity> {
-    let Opened { matter, procedure, .. } = opened;
-    let fields = matter.fields.keys().filter_map(|it| procedure.field(it)).map(|it| it.sensitivity);
-    let persons = matter.parties.iter().any(|it| it.name.is_sealed());
-    fields.chain([law::Sensitivity::Internal]).chain(persons.then_some(law::Sensitivity::Personal)).collect()
+/// The classes of what a view of a matter shows.
+fn classes_of(view: &MatterView) -> Vec<law::Sensitivity> {
+    let of_items = view.items.iter().flat_map(|it| &it.1).flat_map(|it| &it.fields);
+    let of_drafts = view.drafts.iter().flat_map(|it| &it.fields);
+    let given = view.timeline.iter().flat_map(|it| &it.inputs);
+    let fields = view.fields.iter().chain(of_items).chain(of_drafts).chain(given);
+    let persons = view.parties.iter().any(|it| it.kind == law::PartyKind::Person);
+    let parties = if persons { law::Sensitivity::Personal } else { law::Sensitivity::Internal };
+    fields.map(|it| it.sensitivity).chain([law::Sensitivity::Internal, parties]).collect()
 }
 
 /// Whether a publication has ever been up.

@@ -65,8 +65,7 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        let inside = crate::matter::inside(caller, &opened.matter);
-        Ok(self.document(&opened, wanted, site, inside).ok_or(Denied::NotYours))
+        Ok(self.document(&opened, wanted, site, opened.inside).ok_or(Denied::NotYours))
     }
 
     /// The papers that a matter has, each with where it stands; for readers from outside only those issued.
@@ -109,7 +108,7 @@ impl Office {
     }
 
     fn document(&self, opened: &Opened, wanted: &PaperRef, site: &str, inside: bool) -> Option<Document> {
-        let Opened { matter, events, secrets, procedure } = opened;
+        let Opened { matter, events, secrets, procedure, .. } = opened;
         let paper = procedure.papers.iter().find(|it| it.key == wanted.paper)?;
         let Some(seq) = wanted.seq else {
             let free = paper.on_demand && inside;
@@ -221,7 +220,7 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        if !crate::matter::inside(caller, &opened.matter) {
+        if !opened.inside {
             return Ok(Err(Denied::NotYours));
         }
         let Opened { matter, events, procedure, .. } = &opened;

@@ -45,7 +45,8 @@ impl Office {
         let body = organ_of(place);
         let people = self.people(place);
         let named = self.store().read(|reader| {
-            resolve::inputs(reader, &people, &session.caller, &procedure, place, &act.key, inputs.clone())
+            let find = |number: &str| resolve::other(reader, self.laws(), &session.caller, place, number);
+            resolve::inputs(&people, &procedure, &act.key, inputs.clone(), find)
         })?;
         let inputs = match named {
             Ok(inputs) => inputs,
@@ -128,7 +129,10 @@ impl Office {
             .write(Queue::Interactive, move |tx| {
                 let calendar = laws.calendar();
                 let inputs = wish.inputs.clone();
-                let named = resolve::inputs(tx, &people, &caller, &rules, &place, &wish.act, inputs)?;
+                let named = {
+                    let find = |number: &str| resolve::other(tx, &laws, &caller, &place, number);
+                    resolve::inputs(&people, &rules, &wish.act, inputs, find)?
+                };
                 let wish = match named {
                     Ok(inputs) => Wish { inputs, ..wish },
                     Err(refusal) => return Ok(Err(refusal)),

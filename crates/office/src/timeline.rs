@@ -6,7 +6,7 @@ use law::{Citation, EffectKind, Key, Procedure, Text};
 use crate::{
     access::Caller,
     course,
-    matter::{Opened, Secrets, field_view, inside, is_secret, party_name},
+    matter::{Opened, Secrets, field_view, is_secret, party_name},
     open::Office,
     view::EventView,
     words::both,
@@ -15,8 +15,16 @@ use crate::{
 impl Office {
     /// What happened in a matter, as the reader may see it.
     pub(crate) fn timeline(&self, opened: &Opened, facts: &Facts, caller: &Caller) -> Vec<EventView> {
-        let inside = inside(caller, &opened.matter);
-        let events = opened.events.iter().filter(|(event, _)| inside || !internal(&opened.procedure, event));
+        // What takes back something that is hidden would show that there was something, and why it was wrong.
+        let hidden = |event: &Event| {
+            let meant = find(event, |it| match it {
+                Change::Corrected { event } => Some(*event),
+                _ => None,
+            });
+            let meant = opened.events.iter().map(|it| &it.0).find(|it| Some(it.seq) == meant);
+            internal(&opened.procedure, meant.unwrap_or(event))
+        };
+        let events = opened.events.iter().filter(|(event, _)| opened.inside || !hidden(event));
         events.map(|(event, hash)| self.event_view(opened, event, hash, facts, caller)).collect()
     }
 
@@ -63,7 +71,7 @@ impl Office {
             inputs: event
                 .inputs
                 .iter()
-                .filter(|(key, _)| inside(caller, matter) || !is_secret(procedure, key))
+                .filter(|(key, _)| opened.inside || !is_secret(procedure, key))
                 .map(|(key, value)| field_view(procedure, key, value, secrets))
                 .collect(),
             late: late(procedure, event),

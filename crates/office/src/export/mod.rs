@@ -138,7 +138,7 @@ impl Office {
             List::Search(_) => "search".to_owned(),
             List::Cases { indicator, year } => format!("figure:{indicator}:{year}"),
         };
-        Ok((desk(caller)?.0, what))
+        Ok((desk(caller)?, what))
     }
 
     fn write_out(

@@ -77,6 +77,8 @@ impl Sheet {
         let at = place.clone();
         let claim_key = office.store().write(Queue::Background, move |tx| claim::key(tx, &at)).wait()?;
         Ok(Desk {
+            office,
+            people: office.people(place),
             laws: office.laws(),
             place,
             account,

@@ -17,6 +17,7 @@ use super::{
     say::say,
     table::fault,
 };
+use crate::matter::state_of;
 
 /// A matter that is not over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct RunningClock {
     pub limit: Text,
     /// When it ends, as far as is known.
     pub due: Date,
-    /// `running`, `overdue` or `suspended`.
+    /// `running`, `overdue`, `passed` (a mere fact) or `suspended`.
     pub state: &'static str,
     /// Days left in the unit of the limit; negative if past.
     pub left: i64,
@@ -71,18 +72,13 @@ fn clocks(desk: &Desk<'_>, procedure: &Procedure, matter: &Matter) -> Vec<Runnin
     let mut clocks: Vec<RunningClock> = matter
         .clocks
         .iter()
+        .filter(|it| !matches!(it.state, ClockState::Stopped { .. }))
         .filter_map(|clock| {
-            let state = match clock.state {
-                ClockState::Running if today > clock.due => "overdue",
-                ClockState::Running => "running",
-                ClockState::Suspended { .. } => "suspended",
-                ClockState::Stopped { .. } => return None,
-            };
             let unit = clock.length.unit;
             Some(RunningClock {
                 limit: procedure.limit(&clock.limit)?.name.clone(),
                 due: clock.due,
-                state,
+                state: state_of(clock, today),
                 left: desk.laws.calendar().days_left(today, clock.due, unit),
                 unit,
                 provisional: clock.provisional,

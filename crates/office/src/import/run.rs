@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
     Actor, Change, Drafted, Effective, Event, Facts, Ground, GroundKind, Hash, Inputs, Jurisdiction, Matter,
-    MatterId, Target, Wish,
+    MatterId, Refusal, Target, Wish,
 };
 use jiff::Timestamp;
 use law::{Act, Key, ParameterValue, Procedure, Text};
@@ -20,14 +20,19 @@ use super::{
 use crate::{
     builtin::organ_of,
     laws::Laws,
-    open::{new_matter, random},
+    open::{Office, new_matter, random},
     refusal::refusal_view,
+    resolve::{self, People},
 };
 
 /// Whose import it is, and what every row of it shares.
 pub(crate) struct Desk<'a> {
+    /// The office.
+    pub(crate) office: &'a Office,
     /// Laws.
     pub(crate) laws: &'a Laws,
+    /// Who works there.
+    pub(crate) people: People,
     /// Where.
     pub(crate) place: &'a Jurisdiction,
     /// On whose responsibility.
@@ -42,6 +47,20 @@ pub(crate) struct Desk<'a> {
     pub(crate) now: Timestamp,
     /// Where the columns stand.
     pub(crate) layout: &'a Layout,
+}
+
+impl Desk<'_> {
+    /// What an act is given, with other matters, officials and bodies made certain.
+    fn certain(
+        &self,
+        procedure: &Procedure,
+        act: &Key,
+        inputs: &Inputs,
+    ) -> anyhow::Result<Result<Inputs, Refusal>> {
+        let find =
+            |number: &str| self.office.store().read(|reader| resolve::matter_of(reader, self.place, number));
+        resolve::inputs(&self.people, procedure, act, inputs.clone(), find)
+    }
 }
 
 /// What a row comes to.
@@ -109,6 +128,16 @@ impl Run<'_> {
         let of = act.item.clone().map(|kind| (kind, planned.row));
         let mut inputs = planned.inputs.clone();
         loop {
+            inputs = match self.desk.certain(procedure, &planned.act, &inputs)? {
+                Ok(certain) => certain,
+                Err(refusal) => {
+                    refusal.grounds.iter().for_each(|it| self.refused(act, planned, it));
+                    if !without(&mut inputs, &refusal.grounds) {
+                        return Ok(false);
+                    }
+                    continue;
+                }
+            };
             let item = of.as_ref().filter(|_| !act.opens).and_then(|of| self.items.get(of).copied());
             let wish = self.wish(planned, item, inputs.clone())?;
             let facts = Facts {

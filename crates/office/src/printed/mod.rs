@@ -16,9 +16,10 @@ pub use proofread::Kind as Verdict;
 pub use reason::finding;
 
 use crate::{
-    access::{Caller, Denied, Right, may},
+    access::{Caller, Denied},
     counted::Desk,
     import::RowFault,
+    inbox::desk,
     open::Office,
 };
 
@@ -99,10 +100,9 @@ impl Office {
         year: i16,
         bytes: &[u8],
     ) -> anyhow::Result<Result<Checked, Denied>> {
-        let Some(account) = &caller.account else { return Ok(Err(Denied::SignInFirst)) };
-        if let Err(denied) = may(caller, Right::Work(&account.place)) {
-            return Ok(Err(denied));
+        match desk(caller) {
+            Ok(place) => Ok(Ok(self.check_printed(&place, year, bytes)?)),
+            Err(denied) => Ok(Err(denied)),
         }
-        Ok(Ok(self.check_printed(&account.place, year, bytes)?))
     }
 }

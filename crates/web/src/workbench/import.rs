@@ -210,6 +210,7 @@ fn one_clock(t: Tongue, clock: &RunningClock) -> Markup {
     html! {
         (t.text(&clock.limit)) " "
         @if clock.state == "suspended" { (chip::mark("held", &t.say("state-suspended"))) }
+        @else if clock.state == "passed" { (t.say("state-passed")) }
         @else {
             (t.with("import-clock-due", &[("day", t.day(clock.due).into())])) " "
             (chip::mark(chip::pressing(clock.left), &t.left(clock.left, clock.unit)))
