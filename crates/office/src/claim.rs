@@ -33,6 +33,21 @@ pub(crate) fn held_elsewhere(
     Ok(None)
 }
 
+/// A claim that a matter would hold again by a correction, and another has taken meanwhile.
+pub(crate) fn taken_meanwhile(
+    tx: &Tx<'_>,
+    before: &BTreeSet<(Key, Hash)>,
+    after: &Matter,
+) -> anyhow::Result<Option<Key>> {
+    for (claim, value) in after.claims.difference(before) {
+        let holder = tx.claimed_by(&after.jurisdiction, &row(claim, value))?;
+        if holder.is_some_and(|it| it != after.id) {
+            return Ok(Some(claim.clone()));
+        }
+    }
+    Ok(None)
+}
+
 /// Takes and lets go what the matter came to hold and no longer holds, by an act or by the correction of one. One
 /// that comes second, as an imported one may, holds nothing: what it records was lawful or not elsewhere.
 pub(crate) fn settle(tx: &mut Tx<'_>, before: &BTreeSet<(Key, Hash)>, after: &Matter) -> anyhow::Result<()> {

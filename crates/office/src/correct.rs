@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use engine::{Effective, Event, Facts, Hash, Inputs, Jurisdiction, MatterId, Value, Wish};
+use engine::{Effective, Event, Facts, Hash, Inputs, Jurisdiction, MatterId, Refusal, Value, Wish};
 use law::{Key, Procedure};
 use store::{Queue, Tx};
 
@@ -92,6 +92,7 @@ fn correct_in(
         Ok(draft) => draft,
         Err(refusal) => return Ok(Came::Refused(procedure.clone(), refusal)),
     };
+    let draft_act = draft.event.act.clone();
     let sealed = engine::seal(draft.event, matter.head);
     let mut all = events.to_vec();
     all.push((sealed.event.clone(), sealed.hash));
@@ -100,6 +101,9 @@ fn correct_in(
     else {
         return Ok(Came::Denied(Denied::NotYours));
     };
+    if let Some(claim) = claim::taken_meanwhile(tx, &matter.claims, &after)? {
+        return Ok(Came::Refused(procedure.clone(), Refusal::claimed(procedure, &draft_act, &claim)));
+    }
     claim::settle(tx, &matter.claims, &after)?;
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(Came::Done(after.version))

@@ -232,23 +232,26 @@ impl Office {
         caller: &Caller,
         procedure: &Procedure,
         matter: &Matter,
-    ) -> Vec<(Text, String, MatterId)> {
+    ) -> anyhow::Result<Vec<(Text, String, MatterId)>> {
         let place = &matter.jurisdiction;
-        let opens = |id: MatterId| {
-            let row = self.store().read(|reader| reader.matter_row(place, id)).ok().flatten();
-            row.filter(|it| may(caller, reading_row(self.laws(), place, it)).is_ok())
-        };
-        let own = matter.links.iter().filter_map(|(link, other)| {
-            let name = procedure.link(link)?.name.clone();
-            Some((name, opens(other.id)?.number, other.id))
-        });
-        let back = self.store().read(|reader| reader.linked_to(place, matter.id)).unwrap_or_default();
-        let back = back.into_iter().filter_map(|(link, from)| {
-            let row = opens(from)?;
-            let other = self.laws().procedure(&row.procedure, self.now().date());
-            let name = other.and_then(|it| Some(it.link(&link)?.back.clone()));
-            Some((name.unwrap_or_else(|| both("link-from")), row.number, from))
-        });
-        own.chain(back).collect()
+        self.store().read(|reader| {
+            let opens = |id: MatterId| -> anyhow::Result<Option<store::MatterRow>> {
+                let row = reader.matter_row(place, id)?;
+                Ok(row.filter(|it| may(caller, reading_row(self.laws(), place, it)).is_ok()))
+            };
+            let mut all = Vec::new();
+            for (link, other) in &matter.links {
+                let name = procedure.link(link).map(|it| it.name.clone());
+                all.extend(name.zip(opens(other.id)?).map(|(name, row)| (name, row.number, other.id)));
+            }
+            for (link, from) in reader.linked_to(place, matter.id)? {
+                let Some(row) = opens(from)? else { continue };
+                // Every version of the other procedure that has the relation calls it the same.
+                let versions = self.laws().versions(&row.procedure);
+                let name = versions.iter().rev().find_map(|it| Some(it.link(&link)?.back.clone()));
+                all.push((name.unwrap_or_else(|| both("link-from")), row.number, from));
+            }
+            Ok(all)
+        })
     }
 }

@@ -25,8 +25,8 @@ pub(crate) struct Directory {
     pub(crate) bodies: BTreeMap<Jurisdiction, Vec<BodyView>>,
     /// Everything that was ever set, in the order in which it was recorded.
     settings: Vec<(Jurisdiction, Key, ParameterValue, Date)>,
-    /// Everybody who was ever appointed, in the order in which it was recorded.
-    tenures: Vec<Tenure>,
+    /// Whose each account was, by account, in the order in which it was recorded.
+    tenures: BTreeMap<String, Vec<Tenure>>,
     /// Every body there ever was, with its letterheads in order of their days.
     recorded: Vec<(Jurisdiction, BodyView, Vec<(Date, String)>)>,
 }
@@ -34,7 +34,6 @@ pub(crate) struct Directory {
 /// That an account is somebody's, from the day on which it was recorded.
 struct Tenure {
     place: Jurisdiction,
-    login: String,
     name: String,
     since: Date,
 }
@@ -51,15 +50,16 @@ pub(crate) struct BodyWords {
 impl Directory {
     /// The name of whose an account was on a day; of its first holder before.
     fn official(&self, login: &str, on: Date) -> Option<String> {
-        let all = || self.tenures.iter().filter(|it| it.login == login);
-        let then = all().filter(|it| it.since <= on).max_by_key(|it| it.since);
-        then.or_else(|| all().min_by_key(|it| it.since)).map(|it| it.name.clone())
+        self.tenures.get(login).and_then(|it| holder_on(it, on)).map(|it| it.name.clone())
     }
 
     /// The names of all officials of a place on a day, by account.
     fn officials(&self, place: &Jurisdiction, on: Date) -> BTreeMap<String, String> {
-        let here = self.tenures.iter().filter(|it| it.place == *place);
-        here.filter_map(|it| Some((it.login.clone(), self.official(&it.login, on)?))).collect()
+        let named = |(login, all): (&String, &Vec<Tenure>)| {
+            let then = holder_on(all, on).filter(|it| it.place == *place)?;
+            Some((login.clone(), then.name.clone()))
+        };
+        self.tenures.iter().filter_map(named).collect()
     }
 
     fn body(&self, place: &Jurisdiction, id: &str, on: Date) -> BodyWords {
@@ -114,12 +114,9 @@ impl Directory {
     ) {
         let login = text(matter, appointment::LOGIN);
         let name = name.unwrap_or_else(|| login.clone());
-        self.tenures.push(Tenure {
-            place: code.clone(),
-            login: login.clone(),
-            name: name.clone(),
-            since: matter.received.date(),
-        });
+        let since = matter.received.date();
+        let tenure = Tenure { place: code.clone(), name: name.clone(), since };
+        self.tenures.entry(login.clone()).or_default().push(tenure);
         if matter.closed {
             return;
         }
@@ -248,6 +245,11 @@ fn day(matter: &Matter, field: &str) -> Option<Date> {
 
 fn text(matter: &Matter, field: &str) -> String {
     matter.fields.get(field).and_then(Value::as_text).unwrap_or_default().to_owned()
+}
+
+/// Whose an account was on a day; its first holder before.
+fn holder_on(all: &[Tenure], on: Date) -> Option<&Tenure> {
+    all.iter().filter(|it| it.since <= on).max_by_key(|it| it.since).or_else(|| all.first())
 }
 
 /// The name of whoever an appointment is about.

@@ -154,10 +154,11 @@ impl Office {
         let Some(period) = Period::year(year) else { return Ok(Ok(page)) };
         let found = self.store().read(|reader| {
             let desk = Desk::new(self, reader, &place)?;
-            let Some(indicator) = desk.indicator(key) else { return Ok(Vec::new()) };
+            let Some(indicator) = desk.indicator(key) else { return Ok(None) };
             let from = after.and_then(Stop::read).unwrap_or_default();
-            desk.cases(indicator, period, from, size + 1)
+            desk.cases(indicator, period, from, size + 1).map(Some)
         })?;
+        let Some(found) = found else { return Ok(Err(Denied::NotYours)) };
         page.next = found.get(size).and_then(|_| found.get(size - 1)).map(|(stop, _)| stop.to_string());
         let mut rows: Vec<MatterRow> = found.into_iter().take(size).map(|(_, row)| row).collect();
         rows.retain(|it| may(caller, reading_row(self.laws(), &place, it)).is_ok());

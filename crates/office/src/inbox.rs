@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Jurisdiction;
 use law::Key;
-use store::{Cursor, InboxFilter, InboxKind, MatterRow};
+use store::{Cursor, InboxFilter, InboxKind, MatterRow, Reader};
 
 use crate::{
     access::{Caller, Denied, Right, may, reading_row},
@@ -32,7 +32,8 @@ impl Office {
     ) -> anyhow::Result<Result<Page<Row>, Denied>> {
         let view = view.into();
         let page = self.inbox_page(caller, &view, after, PAGE)?;
-        self.noted(caller, view.named(), page).await
+        let choices = self.inbox_choices(caller).unwrap_or_default();
+        self.noted(caller, view.named(&choices), page).await
     }
 
     /// Whose matters and which stages an inbox can be narrowed to: officials of the caller's body, and the stages of
@@ -173,16 +174,13 @@ impl Office {
 
     /// Rows in words: who against whom, stage, next end.
     pub(crate) fn rows(&self, place: &Jurisdiction, rows: Vec<MatterRow>) -> anyhow::Result<Vec<Row>> {
-        rows.into_iter().map(|it| self.row(place, it)).collect()
+        self.store().read(|reader| rows.into_iter().map(|it| self.row(reader, place, it)).collect())
     }
 
-    fn row(&self, place: &Jurisdiction, row: MatterRow) -> anyhow::Result<Row> {
-        let (matter, secrets) = self
-            .store()
-            .read(|reader| Ok((reader.matter(place, row.id)?, reader.secrets(place, row.id)?)))?;
+    fn row(&self, reader: &Reader, place: &Jurisdiction, row: MatterRow) -> anyhow::Result<Row> {
+        let (matter, secrets) = (reader.matter(place, row.id)?, reader.secrets(place, row.id)?);
         let Some(matter) = matter else { anyhow::bail!("a row without its matter: {}", row.id) };
-        let procedure =
-            self.laws().of_matter(&matter.law, |hash| self.store().read(|reader| reader.law(hash)))?;
+        let procedure = self.laws().of_matter(&matter.law, |hash| reader.law(hash))?;
         let due = matter.next_due().and_then(|clock| {
             let limit = procedure.limit(&clock.limit)?;
             let unit = clock.length.unit;
@@ -234,14 +232,19 @@ impl From<InboxKind> for InboxView {
 }
 
 impl InboxView {
-    /// As the read log names it.
-    pub(crate) fn named(&self) -> String {
+    /// As the read log names it; what is none of the choices was typed into the address and is not repeated.
+    pub(crate) fn named(&self, choices: &InboxChoices) -> String {
+        let handler =
+            self.handler.as_ref().map(|it| (it.as_str(), choices.handlers.iter().any(|one| one.0 == *it)));
+        let procedure = self.procedure.as_ref();
+        let procedure =
+            procedure.map(|it| (it.as_str(), choices.procedures.iter().any(|one| one.key == *it)));
+        let stages = || choices.procedures.iter().flat_map(|it| &it.stages);
+        let stage = self.stage.as_ref().map(|it| (it.as_str(), stages().any(|one| one.0 == *it)));
         let mut name = format!("inbox:{}", word(self.kind));
-        let handler = self.handler.as_deref();
-        let keys = [handler, self.procedure.as_deref(), self.stage.as_deref()];
-        for part in keys.into_iter().flatten() {
+        for (part, known) in [handler, procedure, stage].into_iter().flatten() {
             name.push(':');
-            name.push_str(part);
+            name.push_str(if known { part } else { "?" });
         }
         name
     }

@@ -48,7 +48,7 @@ impl Office {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        let view = self.view_of(caller, &opened);
+        let view = self.view_of(caller, &opened)?;
         let what = format!("matter:{id}:{page}");
         let given = Given { way: "page", what, matters: 1, classes: classes_of(&view) };
         self.note(caller, place, given).await?;
@@ -184,7 +184,7 @@ impl Office {
         }
     }
 
-    fn view_of(&self, caller: &Caller, opened: &Opened) -> MatterView {
+    fn view_of(&self, caller: &Caller, opened: &Opened) -> anyhow::Result<MatterView> {
         let Opened { matter, secrets, procedure, .. } = opened;
         let today = self.now().date();
         let inside = opened.inside;
@@ -199,7 +199,7 @@ impl Office {
         clocks.sort_by_key(|it| (it.state == "stopped", it.due));
         let limits = procedure.limits.iter().flat_map(|it| &it.unsettled);
         let unsettled = limits.chain(procedure.acts.iter().flat_map(|it| &it.unsettled));
-        MatterView {
+        Ok(MatterView {
             jurisdiction: matter.jurisdiction.clone(),
             id: matter.id,
             version: matter.version,
@@ -239,7 +239,7 @@ impl Office {
             items: self.items(procedure, matter, secrets, &facts, (today, inside)),
             drafts: if inside { self.drafts(opened, &facts, today) } else { Vec::new() },
             papers: self.papers_of(opened, inside),
-            links: self.links(caller, procedure, matter),
+            links: self.links(caller, procedure, matter)?,
             handler: matter.handler.as_ref().map(|it| self.official(it, today).unwrap_or_else(|| it.clone())),
             publications: procedure
                 .publications
@@ -248,7 +248,7 @@ impl Office {
                 .map(|it| (it.key.clone(), it.name.clone(), matter.published.contains(&it.key)))
                 .collect(),
             unsettled: unsettled.map(|it| it.question.clone()).collect(),
-        }
+        })
     }
 
     pub(crate) fn clock_view(&self, procedure: &Procedure, clock: &Clock, today: Date) -> Option<ClockView> {

@@ -134,7 +134,7 @@ impl Office {
                 let known = self.place(place).map(|it| it.code);
                 return known.map(|it| (it, "published".to_owned())).ok_or(Denied::NotYours);
             }
-            List::Inbox(view) => view.named(),
+            List::Inbox(view) => view.named(&self.inbox_choices(caller)?),
             List::Search(_) => "search".to_owned(),
             List::Cases { indicator, year } => format!("figure:{indicator}:{year}"),
         };

@@ -154,7 +154,7 @@ impl Run<'_> {
                 Ok(draft) => {
                     let opened = draft.event.item.as_ref().map(|it| it.n);
                     self.items.extend(of.zip(opened));
-                    self.unwanted(act, planned, &draft);
+                    self.unwanted(act, planned, &draft.numbers);
                     self.take(draft, &planned.numbers);
                     return Ok(true);
                 }
@@ -162,6 +162,7 @@ impl Run<'_> {
             };
             if let Some(law) = self.done_by_law(act, &grounds) {
                 self.already(act, planned, &law);
+                self.unwanted(act, planned, &[]);
                 return Ok(true);
             }
             grounds.iter().for_each(|it| self.refused(act, planned, it));
@@ -196,9 +197,9 @@ impl Run<'_> {
     }
 
     /// Numbers that the file gives an act which takes none here.
-    fn unwanted(&mut self, act: &Act, planned: &Planned, draft: &Drafted) {
+    fn unwanted(&mut self, act: &Act, planned: &Planned, taken: &[engine::NumberWanted]) {
         for given in &planned.numbers {
-            if draft.numbers.iter().all(|it| it.series != given.series) {
+            if taken.iter().all(|it| it.series != given.series) {
                 let part = Part::Issued(act.key.clone(), given.series.clone());
                 let says = say("import-number-unwanted", &[("act", (&act.name).into())]);
                 self.faults.push(fault(given.row, self.desk.layout.letter(&part), says));

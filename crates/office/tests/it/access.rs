@@ -1,5 +1,6 @@
 //! Who may see and do what: a stranger's matter stays unreadable through every door.
 
+use engine::Value;
 use office::{ActError, Caller, Denied, SignIn, view::InboxKind};
 
 use crate::desk::{Case, Folder, office_in_june, official, place};
@@ -60,6 +61,48 @@ async fn a_citizen_does_what_a_citizen_may_and_no_more() {
     case.act(&citizen, "withdraw-before-acceptance", &[]).await.unwrap();
     let seen = case.seen(&citizen).await.unwrap();
     assert!(seen.outcome.is_some() && seen.drafts.is_empty());
+}
+
+/// Drafts, notes, what takes them back: the party sees nothing of it, nor does somebody in the same body whose post has
+/// no part in the procedure.
+#[tokio::test(flavor = "multi_thread")]
+async fn how_the_office_decides_is_for_those_who_decide() {
+    let folder = Folder::new("inside");
+    let office = office_in_june(&folder).await;
+    let (handler, second) = (official(&office, "handler").await, official(&office, "handler2").await);
+    let case = Case::file(&office).await;
+    let text = |words: &str| Value::Text(words.to_owned());
+    for act in ["accept-application", "send-copy", "confirm-copy-receipt", "submit-answer", "hear-opinions"] {
+        case.act(&handler, act, &[]).await.unwrap();
+    }
+    let note = case.act(&handler, "note-matter", &[("note-text", text("内部意见"))]).await.unwrap();
+    let taken_back = office.correct(&second, &place(), case.id, note, "写错了人").await.unwrap();
+    taken_back.unwrap();
+    let reasons = [("decision-reasons", text("拟维持，理由如下。"))];
+    case.draft(&handler, "decide-uphold", &reasons).await.unwrap();
+    case.act(&official(&office, "head").await, "endorse-draft", &[]).await.unwrap();
+
+    let session = office.visit().await.unwrap();
+    office.track(&session, &place(), &case.number, &case.code, "test").await.unwrap().unwrap();
+    let citizen = office.session(&session.token).unwrap().unwrap().caller;
+    let (theirs, ours) = (case.seen(&citizen).await.unwrap(), case.seen(&handler).await.unwrap());
+    let target = engine::Target::default();
+    let form = |by: &Caller| office.form(by, &place(), case.id, "decide-uphold", &target).unwrap();
+    for words in ["内部意见", "写错了人", "拟维持"] {
+        assert!(format!("{ours:?}").contains(words), "{words}");
+        assert!(!format!("{theirs:?}").contains(words), "{words}");
+    }
+    assert!(ours.drafts.len() == 1 && theirs.drafts.is_empty());
+    assert!(format!("{:?}", form(&handler).unwrap().given).contains("拟维持"));
+    assert_eq!(form(&citizen).unwrap_err(), Denied::NotYours);
+
+    let court = official(&office, "court").await;
+    assert_eq!(court.account.as_ref().unwrap().posts[0].body, handler.account.as_ref().unwrap().posts[0].body);
+    assert_eq!(case.seen(&court).await.unwrap_err(), Denied::NotYours);
+    assert_eq!(form(&court).unwrap_err(), Denied::NotYours);
+    assert!(office.search(&court, &case.number).await.unwrap().unwrap().is_empty());
+    assert!(office.inbox(&court, InboxKind::Open, None).await.unwrap().unwrap().rows.is_empty());
+    assert_eq!(office.inbox_counts(&court).unwrap().unwrap().open, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,3 +10,4 @@ mod founding;
 mod inbox;
 mod kill;
 mod life;
+mod papers;
