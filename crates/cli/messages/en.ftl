@@ -155,6 +155,7 @@ coverage-no-refusal = a refusal
 coverage-no-rows = "{ $file }" cannot be read, or a line of it is not: row, name, abilities parted by semicolons, English name, with tabs between.
 coverage-no-row = { $file }:{ $line }: there is no row { $what }
 coverage-no-ability = { $file }:{ $line }: the row has no "{ $what }"
+coverage-idle-case = { $file }:{ $line }: { $what } claims worked cases, but in those below nothing is ever opened
 coverage-idle-refusal = { $file }:{ $line }: { $what } claims a refusal, but in the worked cases below nothing is refused
 coverage-unread = { $file }:{ $line }: "{ $what }" is not understood; write covers ROW, then - THING
 coverage-summary = { $covered } of { $rows } rows covered by { $files } files; { $faults } faults.

@@ -155,6 +155,7 @@ coverage-no-refusal = 一次不予准许
 coverage-no-rows = 读不了“{ $file }”，或者其中一行不是：行号、名称、以分号隔开的能力、英文名称，用制表符隔开。
 coverage-no-row = { $file }:{ $line }：没有 { $what } 这一行
 coverage-no-ability = { $file }:{ $line }：这一行没有“{ $what }”
+coverage-idle-case = { $file }:{ $line }：{ $what } 称由实例展示，但其下的实例中没有一件立案
 coverage-idle-refusal = { $file }:{ $line }：{ $what } 称有不予准许，但其下的实例中没有
 coverage-unread = { $file }:{ $line }：“{ $what }”读不懂；应当先写 covers 行号，再写 - 能力
 coverage-summary = { $rows }行中已覆盖{ $covered }行，实例文件{ $files }个；错误{ $faults }处。

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context as _;
 use clap::Args;
 use law::{Founding, Key, Lang, ParameterValue, Sources, Text};
-use office::{FirstSignIn, Laws, words::Words};
+use office::{Clock, FirstSignIn, Laws, words::Words};
 use store::Kind;
 
 use crate::{
@@ -120,17 +120,20 @@ fn told(words: &Words, founding: &Founding, accounts: &[FirstSignIn]) -> String 
 
 /// The file to be filled in, with the posts, series and parameters of the packs.
 fn template(laws: &Laws, lang: Lang) -> String {
+    let year = Clock::real().local().date().year();
     let posts = laws.packs().iter().flat_map(|it| &it.posts);
     let lines: BTreeMap<&Key, String> =
         posts.clone().map(|(key, name)| (key, remark("    //   ", key, name, lang))).collect();
-    let first =
-        posts.map(|(key, _)| key.as_str()).find(|it| *it != "administrator").unwrap_or("administrator");
+    let first = posts
+        .map(|(key, _)| key.as_str())
+        .find(|it| *it != office::ADMINISTRATOR)
+        .unwrap_or(office::ADMINISTRATOR);
     // Of several versions of a procedure the last one's words and defaults are shown.
     let procedures = laws.packs().iter().flat_map(|it| &it.procedures);
     let series: BTreeMap<&Key, String> = procedures
         .flat_map(|it| &it.series)
         .map(|it| {
-            let line = format!("{} year=2026 last=0", it.key);
+            let line = format!("{} year={year} last=0", it.key);
             (&it.key, remark("    // series ", &line, &it.name, lang))
         })
         .collect();

@@ -9,7 +9,7 @@ use office::{
 };
 use serde_json::json;
 
-use crate::{data::Data, out, read, trouble::Trouble};
+use crate::{data::Data, out, read, report, trouble::Trouble, words::number};
 
 /// Holds printed numbers against the records.
 #[derive(Args)]
@@ -38,6 +38,9 @@ impl Printed {
         let unreadable = || words.with("file-unreadable", &[("file", shown.as_str().into())]);
         let bytes = fs::read(&self.file).map_err(|_| Trouble::unusable(unreadable()))?;
         let office = self.data.open_to_read(words)?;
+        if office.place(&code).is_none() {
+            return Err(Trouble::unusable(report::no_place(words, &office, &code)));
+        }
         let found = match office.check_printed(&code, year, &bytes)? {
             Ok(found) => found,
             Err(faults) => {
@@ -53,7 +56,7 @@ impl Printed {
         }
         let fails = found.iter().filter(|it| it.kind == Verdict::Fails).count();
         if fails > 0 {
-            let says = words.with("printed-fail", &[("n", i64::try_from(fails)?.into())]);
+            let says = words.with("printed-fail", &[("n", number(fails))]);
             return Err(Trouble::found(says));
         }
         Ok(())
@@ -76,15 +79,31 @@ fn table(found: &[ClaimView], words: &Words) -> String {
         let why: Vec<&str> = it.reasons.iter().map(|it| it.get(lang)).collect();
         text.push_str(&format!(
             "| {} | {} | {} | {} | {} | {} |\n",
-            it.claim,
-            it.locator,
+            cell(&it.claim),
+            cell(&it.locator),
             it.printed.get(lang),
             it.computed.as_deref().unwrap_or("\u{2014}"),
             it.finding.get(lang),
-            why.join(&words.say("printed-between")),
+            cell(&why.join(&words.say("printed-between"))),
         ));
     }
     text
+}
+
+/// A finding as programs read it.
+fn finding(kind: Verdict) -> &'static str {
+    match kind {
+        Verdict::Equal => "equal",
+        Verdict::Within => "within",
+        Verdict::Otherwise => "otherwise",
+        Verdict::Fails => "fails",
+        Verdict::Missing => "missing",
+    }
+}
+
+/// A text in a cell of a Markdown table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\r', '\n'], " ")
 }
 
 fn machine(found: &[ClaimView], words: &Words) -> serde_json::Value {
@@ -93,7 +112,7 @@ fn machine(found: &[ClaimView], words: &Words) -> serde_json::Value {
         let why: Vec<&str> = it.reasons.iter().map(|it| it.get(lang)).collect();
         json!({
             "claim": it.claim, "words": it.locator, "printed": it.printed.get(lang), "computed": it.computed,
-            "finding": format!("{:?}", it.kind).to_lowercase(), "why": why, "indicator": it.indicator,
+            "finding": finding(it.kind), "why": why, "indicator": it.indicator,
             "name": it.name.get(lang), "base": it.base.as_ref().map(|it| it.get(lang)),
         })
     };

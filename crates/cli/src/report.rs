@@ -58,7 +58,7 @@ impl Report {
     }
 }
 
-fn no_place(words: &Words, office: &Office, code: &Jurisdiction) -> String {
+pub(crate) fn no_place(words: &Words, office: &Office, code: &Jurisdiction) -> String {
     let known: Vec<String> = office.places().iter().map(|it| it.code.to_string()).collect();
     words.with("report-no-place", &[("code", code.to_string().into()), ("codes", known.join(", ").into())])
 }

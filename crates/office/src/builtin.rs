@@ -57,7 +57,10 @@ pub(crate) mod parameter {
     pub(crate) const VALUE: &str = "parameter-value";
 }
 
-/// The role that keeps them all, and the post that holds it.
+/// The post that keeps the office's own matters, and so appoints everybody else.
+pub const ADMINISTRATOR: &str = "administrator";
+
+/// The role that keeps them all.
 pub(crate) const REGISTRAR: &str = "registrar";
 /// The general act of correction and the input that gives its ground.
 pub(crate) const CORRECT: &str = "correct-record";

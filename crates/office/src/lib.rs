@@ -41,6 +41,7 @@ pub use access::{Caller, Denied, Grant, Right, may};
 pub use account::{Account, PASSWORD_MIN, Post, Session, SignIn};
 pub use act::{ActError, ActWish};
 pub use appoint::{NewAccount, NotAppointed};
+pub use builtin::ADMINISTRATOR;
 pub use clock::Clock;
 pub use determine::DeterminationView;
 pub use figure::{report_markdown, report_markdown_with_cases};

@@ -1,12 +1,11 @@
 //! The client: one process for papers, one for case files, each started when first needed.
 
 use std::{
-    io,
     path::PathBuf,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Mutex, PoisonError,
-        mpsc::{Receiver, RecvTimeoutError, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread,
     time::Duration,
@@ -112,7 +111,7 @@ impl Press {
 #[derive(Debug)]
 struct Worker {
     child: Child,
-    input: ChildStdin,
+    requests: Sender<Vec<u8>>,
     frames: Receiver<Vec<u8>>,
 }
 
@@ -123,11 +122,20 @@ impl Worker {
         command.args(settings.fonts.iter().flat_map(|it| ["--fonts".as_ref(), it.as_os_str()]));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().map_err(|_| looked())?;
-        let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+        let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(PressError::Died);
         };
         let (send, frames) = channel();
-        // Reading has a thread of its own, so that waiting for an answer can have an end.
+        let (requests, wanted) = channel::<Vec<u8>>();
+        // Writing and reading have threads of their own, so that waiting for an answer can have an end, also if the
+        // process does not even read.
+        thread::spawn(move || {
+            while let Ok(bytes) = wanted.recv() {
+                if wire::send(&mut input, &bytes).is_err() {
+                    break;
+                }
+            }
+        });
         thread::spawn(move || {
             while let Ok(Some(frame)) = wire::receive(&mut output) {
                 if send.send(frame).is_err() {
@@ -135,7 +143,7 @@ impl Worker {
                 }
             }
         });
-        Ok(Self { child, input, frames })
+        Ok(Self { child, requests, frames })
     }
 
     fn lives(&mut self) -> bool {
@@ -149,7 +157,7 @@ impl Worker {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Made, PressError> {
         let bytes = serde_json::to_vec(request).map_err(|it| PressError::Failed { why: it.to_string() })?;
-        self.send(&bytes).map_err(|_| PressError::Died)?;
+        self.requests.send(bytes).map_err(|_| PressError::Died)?;
         loop {
             let answer = self.next(patience)?;
             let answer = serde_json::from_slice(&answer).map_err(|_| PressError::Died)?;
@@ -161,10 +169,6 @@ impl Worker {
                 Answer::Failed { why } => return Err(PressError::Failed { why }),
             }
         }
-    }
-
-    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        wire::send(&mut self.input, bytes)
     }
 
     fn next(&self, patience: Duration) -> Result<Vec<u8>, PressError> {

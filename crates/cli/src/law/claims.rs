@@ -50,6 +50,7 @@ struct Block {
     claims: Vec<Claim>,
     cases: usize,
     refusals: usize,
+    stages: usize,
 }
 
 /// The claims of a file, and what is wrong with them. A claim that is wrong is not among them.
@@ -76,8 +77,10 @@ pub(super) fn claims(text: &str) -> (Vec<Claim>, Vec<Fault>) {
                 let Some(block) = blocks.last_mut() else { continue };
                 if kind == COVERS {
                     block.line(line, words.trim(), &mut row, &mut faults);
-                } else if words.trim_start().starts_with("refused ") {
-                    block.refusals += 1;
+                } else {
+                    let words = words.trim_start();
+                    block.refusals += usize::from(words.starts_with("refused "));
+                    block.stages += usize::from(words.starts_with("stage "));
                 }
             }
             (None, None) => {}
@@ -86,19 +89,26 @@ pub(super) fn claims(text: &str) -> (Vec<Claim>, Vec<Fault>) {
     (hold(blocks, &mut faults), faults)
 }
 
-/// Leaves out claims of a refusal where nothing is refused.
+/// Leaves out claims of a refusal where nothing is refused, and of a case where nothing comes to any stage.
 fn hold(blocks: Vec<Block>, faults: &mut Vec<Fault>) -> Vec<Claim> {
     let mut held = Vec::new();
-    let mut after = 0;
+    let (mut refused_after, mut stages_after) = (0, 0);
     for mut block in blocks.into_iter().rev() {
-        after += block.refusals;
-        let refusals = if block.cases == 0 { after } else { block.refusals };
+        refused_after += block.refusals;
+        stages_after += block.stages;
+        // Several blocks may stand above one run of cases.
+        let (refusals, stages) = match block.cases {
+            0 => (refused_after, stages_after),
+            _ => (block.refusals, block.stages),
+        };
         block.claims.retain(|it| {
-            let idle = it.refusal && refusals == 0;
-            if idle {
-                faults.push(Fault { line: it.line, id: "coverage-idle-refusal", what: it.row.clone() });
-            }
-            !idle
+            let idle = match (it.refusal, it.by) {
+                (true, _) if refusals == 0 => "coverage-idle-refusal",
+                (false, By::Scenario) if stages == 0 => "coverage-idle-case",
+                _ => return true,
+            };
+            faults.push(Fault { line: it.line, id: idle, what: it.row.clone() });
+            false
         });
         held.extend(block.claims);
     }
@@ -161,7 +171,7 @@ mod tests {
     #[test]
     fn rows_are_named_in_the_tag_or_in_a_line_and_lists_come_apart() {
         let text = "```covers S1\n- asks, answers\n- sees by page\n```\n```covers\ncovers S2\n\
-                    - chooses (a, b) by figure\n```\n";
+                    - chooses (a, b) by figure\n```\n```scenario\n    stage x\n```\n";
         let wanted = ["S1 asks Scenario", "S1 answers Scenario", "S1 sees Page", "S2 chooses (a, b) Figure"];
         assert_eq!(read(text), (wanted.map(str::to_owned).to_vec(), Vec::new()));
     }
@@ -183,8 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn a_case_shows_something_only_if_it_was_opened() {
+        let covers = "```covers S1\n- asks\n- sees by page\n```\n";
+        let dead = format!("{covers}```scenario\n    refused input x missing\n```\n");
+        assert_eq!(
+            read(&dead),
+            (vec!["S1 sees Page".to_owned()], vec!["2 coverage-idle-case S1".to_owned()])
+        );
+        assert_eq!(read(covers).1, ["2 coverage-idle-case S1"]);
+        let alive = format!("{covers}```scenario\n    stage received\n```\n");
+        assert_eq!(read(&alive).1, Vec::<String>::new());
+    }
+
+    #[test]
     fn what_cannot_be_read_is_said() {
-        let faults = read("```covers\n- asks\n```\n```covers S1\nasks\n```\n").1;
+        let faults =
+            read("```covers\n- asks\n```\n```covers S1\nasks\n```\n```scenario\n    stage x\n```\n").1;
         assert_eq!(faults, ["2 coverage-unread - asks", "5 coverage-unread asks"]);
     }
 }

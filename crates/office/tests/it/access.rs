@@ -97,7 +97,10 @@ async fn how_the_office_decides_is_for_those_who_decide() {
     assert_eq!(form(&citizen).unwrap_err(), Denied::NotYours);
 
     let court = official(&office, "court").await;
-    assert_eq!(court.account.as_ref().unwrap().posts[0].body, handler.account.as_ref().unwrap().posts[0].body);
+    assert_eq!(
+        court.account.as_ref().unwrap().posts[0].body,
+        handler.account.as_ref().unwrap().posts[0].body
+    );
     assert_eq!(case.seen(&court).await.unwrap_err(), Denied::NotYours);
     assert_eq!(form(&court).unwrap_err(), Denied::NotYours);
     assert!(office.search(&court, &case.number).await.unwrap().unwrap().is_empty());

@@ -69,6 +69,9 @@ fn a_press_that_dies_or_hangs_is_replaced() {
     assert_eq!(press.ready(), Err(PressError::Died));
     write("#!/bin/sh\nexec sleep 60\n");
     assert_eq!(press.ready(), Err(PressError::TimedOut { after: Duration::from_millis(300) }));
+    // Also if it does not even take in what is asked, which is more than a pipe holds.
+    let long = document(law::Layout::Document, 40, 2000);
+    assert_eq!(press.paper(&long), Err(PressError::TimedOut { after: Duration::from_millis(300) }));
     // A frame of seven bytes that says it is ready; then it waits to be ended.
     write("#!/bin/sh\nprintf '\\000\\000\\000\\007\"ready\"'\nexec sleep 60\n");
     assert_eq!(press.ready(), Ok(()));
