@@ -1,5 +1,7 @@
 //! Changes from one year to the next, of counts and of rates.
 
+use std::cmp::Ordering;
+
 use crate::{
     fraction::Fraction,
     printed::{Printed, Style},
@@ -143,41 +145,59 @@ fn part(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Opti
     if let Some(part) = part_of(printed, now, base, own, style) {
         return Some(Reason::PartWould { base, part });
     }
-    let gap = |part: i64| -> Option<Fraction> {
-        let it = Change::new(now, (part, base))?.of(own)?.minus(printed.fraction()?)?;
-        if it.cmp_scaled(0, 1).is_lt() { Fraction::whole(0).minus(it) } else { Some(it) }
+    let change = |part: i64| Change::new(now, (part, base))?.of(own);
+    let meant = printed.fraction()?;
+    let gap = |part: i64| {
+        let it = change(part)?.minus(meant)?;
+        if it.sign() == Ordering::Less { Fraction::whole(0).minus(it) } else { Some(it) }
     };
-    let mut nearest: Option<(i64, Fraction)> = None;
-    for part in 0..=base {
-        let Some(gap) = gap(part) else { continue };
-        let nearer = |best: Fraction| gap.minus(best).is_some_and(|it| it.cmp_scaled(0, 1).is_lt());
-        if nearest.is_none_or(|(_, best)| nearer(best)) {
-            nearest = Some((part, gap));
-        }
-    }
-    let (nearest, _) = nearest?;
-    let prints = printed.alike(Change::new(now, (nearest, base))?.of(own)?)?;
-    Some(Reason::NoPart { base, nearest, prints })
+    let [below, above] = parts_about(meant, now, base, own)?;
+    let nearest = match (gap(below), gap(above)) {
+        (Some(gap), Some(other)) if other.minus(gap)?.sign() == Ordering::Less => above,
+        (None, _) => above,
+        _ => below,
+    };
+    Some(Reason::NoPart { base, nearest, prints: printed.alike(change(nearest)?)? })
 }
 
+/// The least number of cases of an earlier base at which a change prints so. The more cases there were, the less is
+/// the change, so that they lie next to those at which it would be the greatest that prints so.
 fn part_of(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Option<Style>) -> Option<i64> {
-    (0..=base).find(|part| {
-        let change = Change::new(now, (*part, base)).and_then(|it| it.of(own));
-        change.is_some_and(|it| fits(printed, it, style))
-    })
+    let change = |part: i64| Change::new(now, (part, base))?.of(own);
+    let about = parts_about(printed.upper()?, now, base, own)?;
+    about.into_iter().find(|it| change(*it).is_some_and(|it| fits(printed, it, style)))
 }
 
-/// The earlier bases, from the half to the double of the present one, at which each of several changes of rates over
-/// one base could be true; and which were tried.
-pub fn shared_bases(
+/// The two neighbouring numbers of cases of an earlier base between which a rate changes by so much; at most all, and
+/// not fewer than none.
+fn parts_about(change: Fraction, now: (i64, i64), base: i64, reading: Reading) -> Option<[i64; 2]> {
+    let now = Fraction::percent(now.0, now.1)?;
+    let before = match reading {
+        Reading::Points => now.minus(change)?,
+        Reading::Percent => {
+            // What is left of the earlier rate. Nothing falls by more than all of it: then all cases come nearest.
+            let left = change.minus(Fraction::whole(-100))?;
+            if left.sign() != Ordering::Greater {
+                return Some([base, base]);
+            }
+            now.percent_of(left)?
+        }
+    };
+    let part = before.ratio(Fraction::percent(1, base)?)?;
+    Some([part, part.saturating_add(1)].map(|it| it.clamp(0, base)))
+}
+
+/// The least earlier base, from the half to the double of the present one, at which each of several changes of rates
+/// over one base could be true; and which were tried.
+pub fn shared_base(
     changes: &[(Printed, i64)],
     base: i64,
     meant: Reading,
     style: Option<Style>,
-) -> (Vec<i64>, (i64, i64)) {
+) -> (Option<i64>, (i64, i64)) {
     let tried = ((base / REACH).max(1), base.saturating_mul(REACH));
     let fits = |earlier: i64| {
         changes.iter().all(|(printed, part)| part_of(printed, (*part, base), earlier, meant, style).is_some())
     };
-    ((tried.0..=tried.1).filter(|it| fits(*it)).collect(), tried)
+    ((tried.0..=tried.1).find(|it| fits(*it)), tried)
 }

@@ -14,7 +14,7 @@ mod share;
 mod slip;
 mod verdict;
 
-pub use change::{Reading, growth, rate_change, shared_bases};
+pub use change::{Reading, growth, rate_change, shared_base};
 pub use fraction::Fraction;
 pub use printed::{Printed, Qualifier, Style};
 pub use share::{count, share};

@@ -118,16 +118,22 @@ impl Printed {
         })
     }
 
-    /// The stretch in which all bases lie of which so many are this number of percent and `plus` more, rounded or
-    /// cut; `None` if that is nothing or less.
+    /// The ends, cut to whole numbers, of the stretch in which all bases lie of which so many are this number of percent
+    /// and `plus` more, rounded; `None` if that is nothing or less.
     pub(crate) fn bases(&self, part: i64, plus: i64) -> Option<(i64, i64)> {
+        // All that rounds to d lies between d less a half and d and a half.
         let twice = 2 * (self.digits + i128::from(plus) * self.scale());
         let all = 2 * 100 * i128::from(part).checked_mul(self.scale())?;
         let bound = |below: i128| i64::try_from(all.checked_div(below)?).ok();
         if twice < 1 || part < 1 {
             return None;
         }
-        Some((bound(twice + 2)?.max(1), bound((twice - 2).max(1))? + 1))
+        Some((bound(twice + 1)?, bound(twice - 1)?))
+    }
+
+    /// What lies half a unit of the last place above it: what rounds to it is no greater.
+    pub(crate) fn upper(&self) -> Option<Fraction> {
+        Fraction::new(2 * self.digits + 1, 2 * self.scale())
     }
 
     /// The place of its last digit that is not zero, in units of its last place: a hundred of six hundred.

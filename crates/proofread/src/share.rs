@@ -117,9 +117,9 @@ fn bases(printed: &Printed, part: i64, style: Option<Style>) -> Vec<Reason> {
     }
 }
 
-/// The least and the greatest base of a stretch that print it; those between print it too.
+/// The least and the greatest base of a stretch that print it; those between print it too. Whether an end itself does
+/// depends on which way a half is rounded, so that its neighbour within is tried too.
 pub(crate) fn span((from, to): (i64, i64), prints: impl Fn(i64) -> bool) -> Option<Reason> {
-    let from = (from..=to).find(|it| prints(*it))?;
-    let to = (from..=to).rev().find(|it| prints(*it))?;
-    Some(Reason::BasesWould { from, to })
+    let first = |tried: [i64; 2]| tried.into_iter().find(|it| *it > 0 && prints(*it));
+    Some(Reason::BasesWould { from: first([from, from.saturating_add(1)])?, to: first([to, to - 1])? })
 }

@@ -214,8 +214,8 @@ impl<'a, 'd> Judge<'a, 'd> {
             let Some((_, _, base, reading)) = group.first().copied() else { continue };
             let same = group.iter().all(|it| (it.2, it.3) == (base, reading));
             let changes: Vec<_> = group.iter().map(|it| (claims[it.0].printed, it.1)).collect();
-            let (fit, (from, to)) = proofread::shared_bases(&changes, base, reading, style);
-            if !same || !fit.is_empty() {
+            let (fit, (from, to)) = proofread::shared_base(&changes, base, reading, style);
+            if !same || fit.is_some() {
                 continue;
             }
             for (at, ..) in group {
