@@ -32,15 +32,6 @@ pub enum Qualifier {
     AndSome,
 }
 
-/// How digits beyond the last one printed were dealt with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
-    /// Rounded, a half up.
-    Rounded,
-    /// Cut off.
-    Cut,
-}
-
 impl Printed {
     /// A number as written: digits with or without a point, a sign before them of either form.
     pub fn new(text: &str, qualifier: Qualifier) -> Option<Self> {
@@ -75,16 +66,13 @@ impl Printed {
         Some(Self { digits: fraction.rounded(self.scale())?, qualifier: Qualifier::Exact, ..*self })
     }
 
-    /// How a fraction would have to be shortened to print as this number; `None` if neither way gives it.
-    pub fn prints(&self, fraction: Fraction) -> Option<Style> {
-        if fraction.rounded(self.scale()) == Some(self.digits) {
-            return Some(Style::Rounded);
-        }
-        (fraction.cut(self.scale()) == Some(self.digits)).then_some(Style::Cut)
+    /// Whether a fraction prints as this number: rounded, a half away from nothing.
+    pub fn rounds(&self, fraction: Fraction) -> bool {
+        fraction.rounded(self.scale()) == Some(self.digits)
     }
 
-    /// Whether cutting would print it too.
-    pub fn also_cut(&self, fraction: Fraction) -> bool {
+    /// Whether it would print so if its further decimals were cut off.
+    pub fn cuts(&self, fraction: Fraction) -> bool {
         fraction.cut(self.scale()) == Some(self.digits)
     }
 
