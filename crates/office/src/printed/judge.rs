@@ -104,7 +104,9 @@ impl<'a, 'd> Judge<'a, 'd> {
                 Stated::Share { counts: self.share(&indicator.key, period)?, base }
             }
             Formula::Versions { .. } => {
-                let version = self.version(claim, indicator).context("a rate without a version")?;
+                let version = self
+                    .version(claim, indicator)
+                    .with_context(|| format!("no version of {} is the one that is set", indicator.key))?;
                 let counts = match self.desk.version(indicator, &version.key, period)? {
                     Some(Number::Share { part, base }) => Some((part, base)),
                     _ => None,
