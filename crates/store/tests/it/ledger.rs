@@ -133,6 +133,19 @@ fn readings_stand_in_a_chain_of_their_own_and_a_lost_one_is_missed() {
 }
 
 #[test]
+fn a_reading_whose_moment_cannot_be_read_is_given_out_with_no_other() {
+    let folder = Folder::new("moment");
+    let store = new_store(&folder.0);
+    let noted = store.write(Queue::Interactive, |tx| tx.note_reading(&place("361128"), &reading(1)));
+    assert_eq!(noted.wait().unwrap(), 1);
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    conn.execute("UPDATE reading SET at = ?1", [i64::MAX]).unwrap();
+    assert!(store.read(|it| it.readings(&place("361128"), 0, 9)).is_err(), "it was not read in 1970");
+    let found = store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
+    assert_eq!((found.misfits.len(), found.misfits[0].place.as_str()), (1, "reading 1"));
+}
+
+#[test]
 fn a_ledger_of_the_first_version_gets_what_later_ones_have() {
     let folder = Folder::new("upgrade");
     drop(Store::create(&folder.0, Kind::Live).unwrap());
