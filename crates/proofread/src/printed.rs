@@ -106,8 +106,8 @@ impl Printed {
         })
     }
 
-    /// The ends, cut to whole numbers, of the stretch in which all bases lie of which so many are this number of percent
-    /// and `plus` more, rounded; `None` if that is nothing or less.
+    /// The ends, cut to whole numbers, of the stretch in which all bases lie of which so many are this number of
+    /// percent and `plus` more, rounded; `None` if that is nothing or less.
     pub(crate) fn bases(&self, part: i64, plus: i64) -> Option<(i64, i64)> {
         // All that rounds to d lies between d less a half and d and a half.
         let twice = 2 * (self.digits + i128::from(plus) * self.scale());
