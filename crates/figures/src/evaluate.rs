@@ -73,7 +73,8 @@ pub fn cohort(standing: bool, period: Period) -> Period {
     if standing { Period { from: BEGINNING, ..period } } else { period }
 }
 
-/// The version of a rate that a place computes: the one that it has set, else the default.
+/// The version of a rate that a place computes: the one that it has set, else the default. `None` if what it has set is
+/// no version: it chose another way than the default, so that the default would be a figure of nobody's choice.
 pub fn chosen<'v>(
     choice: &Parameter,
     versions: &'v [RateVersion],
@@ -84,7 +85,7 @@ pub fn chosen<'v>(
         ParameterValue::Words(words) => versions.iter().find(|it| it.key.as_str() == words),
         ParameterValue::Number(_) => None,
     };
-    settings.get(&choice.key).and_then(named).or_else(|| named(&choice.default))
+    named(settings.get(&choice.key).unwrap_or(&choice.default))
 }
 
 /// Why an indicator has no number.
@@ -176,7 +177,7 @@ impl<C: Counts> Sheet<'_, C> {
             Formula::Target(parameter) => Number::Whole(self.target(parameter)?),
             Formula::Versions { choice, versions } => {
                 let it = chosen(choice, versions, self.settings);
-                let it = it.ok_or_else(|| Fault::BadSetting(key.clone()))?;
+                let it = it.ok_or_else(|| Fault::BadSetting(choice.key.clone()))?;
                 self.share(&it.part, &it.base, period, above)?
             }
             Formula::Change { of, in_points } => {

@@ -27,9 +27,9 @@ pub enum Leaf {
     },
 }
 
-/// The leaves of an indicator: each lists a case once, however often it is counted. A sum or a ratio opens the cases of its parts, a change those of this year; counts over the same procedures that
-/// are dated alike become one leaf, so that a case which several parts count is listed once. What `all` does not
-/// hold is left out.
+/// The leaves of an indicator: each lists a case once, however often it is counted. A sum or a ratio opens the cases
+/// of its parts, a change those of this year; counts over the same procedures that are dated alike become one leaf, so
+/// that a case which several parts count is listed once. What `all` does not hold is left out.
 pub fn leaves(indicator: &Indicator, all: &[&Indicator], settings: &Settings) -> Vec<Leaf> {
     let mut found = Vec::new();
     gather(indicator, all, settings, &mut Vec::new(), &mut found);

@@ -114,6 +114,14 @@ fn indicators() -> Vec<Indicator> {
                 standing: false,
             },
         ),
+        indicator(
+            "standing",
+            Formula::Open {
+                into: marks(&["act:begin"], false),
+                out: marks(&["outcome:*"], false),
+                standing: true,
+            },
+        ),
         indicator("all", Formula::Sum(vec!["won".into(), "lost".into(), "open".into()])),
         indicator("rate", ratio),
     ]
@@ -158,9 +166,10 @@ fn ledger(walks: &[(i16, u8)]) -> Ledger {
 proptest! {
     #[test]
     fn parts_add_up(walks in walks()) {
-        let [came, won, lost, ended, open, all, rate] = numbers(&ledger(&walks)).try_into().unwrap();
+        let [came, won, lost, ended, open, standing, all, rate] = numbers(&ledger(&walks)).try_into().unwrap();
         let whole = |it: Number| it.whole().unwrap();
         prop_assert_eq!(came, all);
+        prop_assert_eq!(standing, open, "none came before");
         prop_assert_eq!(whole(won) + whole(lost), whole(ended));
         prop_assert_eq!(whole(came) - whole(ended), whole(open));
         prop_assert_eq!(rate, Number::Share { part: whole(won), base: whole(ended) });
@@ -272,7 +281,7 @@ fn what_a_place_has_set_decides_which_version_of_a_rate_is_computed() {
         mark: "local".to_owned(),
         why: Text::default(),
     };
-    let choice = parameter("rates", ParameterValue::Option("by-ended".into()));
+    let choice = parameter("way-of-rates", ParameterValue::Option("by-ended".into()));
     let versions = vec![version("by-ended", "ended"), version("by-came", "came")];
     let mut indicators = indicators();
     indicators.push(indicator("rates", Formula::Versions { choice, versions }));
@@ -290,15 +299,58 @@ fn what_a_place_has_set_decides_which_version_of_a_rate_is_computed() {
     assert_eq!(value(&none, "rates", 2023), Ok(Some(Number::Share { part: 2, base: 3 })));
     assert_eq!(value(&none, "goal", 2023), Ok(Some(Number::Whole(70))));
     let set: Settings = [
-        ("rates".into(), ParameterValue::Words("by-came".to_owned())),
+        ("way-of-rates".into(), ParameterValue::Words("by-came".to_owned())),
         ("goal-percent".into(), ParameterValue::Words("most".to_owned())),
     ]
     .into();
     assert_eq!(value(&set, "rates", 2023), Ok(Some(Number::Share { part: 2, base: 4 })));
     assert_eq!(value(&set, "goal", 2023), Err(Fault::BadSetting("goal-percent".into())));
+    let gone: Settings = [("way-of-rates".into(), ParameterValue::Words("by-heard".to_owned()))].into();
+    let fault = Err(Fault::BadSetting("way-of-rates".into()));
+    assert_eq!(value(&gone, "rates", 2023), fault, "what is set stands: the default does not take its place");
+    assert_eq!(leaves(indicators.iter().find(|it| it.key == "rates").unwrap(), &all, &gone), []);
     assert_eq!(value(&none, "rate-change", 2023), Ok(None), "nothing in the year before");
     let gone = Number::Change(Change { above: -4, below: 4, in_points: false });
     assert_eq!(value(&none, "came-change", 2024), Ok(Some(gone)));
+}
+
+/// What stands at the end of a year came in it or before; values are counted each once, however often they occur.
+#[test]
+fn what_stands_from_earlier_years_is_counted_where_it_is_meant_and_a_value_counts_once() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let walk = |matter, received: &str, end: Option<(&'static str, &str)>| {
+        let received = day(received);
+        let begun = Mark { matter, mark: "act:begin", on: received, received };
+        let ended = end.map(|(mark, on)| Mark { matter, mark, on: day(on), received });
+        [begun].into_iter().chain(ended)
+    };
+    let walks = [
+        walk(1, "2022-03-01", None),
+        walk(2, "2022-11-30", Some(("outcome:won", "2023-01-09"))),
+        walk(3, "2023-02-02", Some(("outcome:won", "2023-02-20"))),
+        walk(4, "2023-05-05", Some(("outcome:lost", "2024-01-02"))),
+        walk(5, "2023-08-08", None),
+    ];
+    let ledger = Ledger(walks.into_iter().flatten().collect());
+    let open = |standing| {
+        let (into, out) = (marks(&["act:begin"], false), marks(&["outcome:*"], false));
+        indicator("open", Formula::Open { into, out, standing })
+    };
+    let values = indicator("ways", Formula::Values(marks(&["outcome:*"], false)));
+    let number = |indicator: &Indicator, year| {
+        evaluate(indicator, &[indicator], Period::year(year).unwrap(), &ledger)
+            .unwrap()
+            .unwrap()
+            .whole()
+            .unwrap()
+    };
+    let years = |indicator: &Indicator| [2022, 2023, 2024].map(|year| number(indicator, year));
+    assert_eq!(years(&open(false)), [2, 2, 0], "of those received in the year alone");
+    assert_eq!(years(&open(true)), [2, 3, 2], "of all that came until its end");
+    assert_eq!(years(&values), [0, 1, 1]);
+    let [Leaf::Open { standing: true, .. }] = &leaves(&open(true), &[], &Settings::new())[..] else {
+        panic!("it opens what it counts")
+    };
 }
 
 #[test]

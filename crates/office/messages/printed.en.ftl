@@ -22,6 +22,7 @@ printed-points = percentage points
 printed-percent = percent
 printed-off = computed less printed is { $by }
 printed-cut = decimals cut off would give it, but this report rounds elsewhere
+printed-cut-alone = decimals cut off would give it, rounding does not
 printed-beside-gives = “{ $own }” as base gives it; the number beside it, “{ $beside }” { $base }, would give { $prints }
 printed-beside-none = the base is “{ $own }”; no whole number out of the one beside it, “{ $beside }” { $base }, lies there
 printed-other-base = “{ $other }” as base gives it

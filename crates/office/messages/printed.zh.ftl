@@ -22,6 +22,7 @@ printed-points = 百分点
 printed-percent = 百分比
 printed-off = 计算数比印出的数多 { $by }（负数为少）
 printed-cut = 截去小数才得此数，而本报告别处是四舍五入
+printed-cut-alone = 截去小数才得此数，四舍五入则不然
 printed-beside-gives = 以“{ $own }”为基数才得此数；以旁边印出的“{ $beside }”{ $base } 为基数是 { $prints }
 printed-beside-none = 基数是“{ $own }”；旁边印出的“{ $beside }”{ $base } 中没有哪个整数的比例落在这里
 printed-other-base = 以“{ $other }”为基数才得此数

@@ -18,8 +18,10 @@ use crate::{
     words,
 };
 
-/// Rows fetched at a time when all cases of a figure are gone through.
-pub(crate) const STRETCH: usize = 500;
+/// Rows fetched at a time where those that do not count yet stand among them.
+const STRETCH: usize = 500;
+/// A list in one read: each page of cases that count once costs about as much as all of them.
+pub(crate) const WHOLE: usize = usize::MAX;
 /// Decimal places of a count's change in percent.
 const CHANGE_DECIMALS: u8 = 1;
 
@@ -213,15 +215,11 @@ impl<'a> Desk<'a> {
 
     fn gone_through_each(&self, what: &store::Count) -> anyhow::Result<BTreeMap<String, i64>> {
         let mut sums = BTreeMap::new();
-        let mut after = None;
-        loop {
-            let rows = self.reader.cases(self.place, what, after.as_ref(), STRETCH)?;
-            let Some(last) = rows.last() else { return Ok(sums) };
-            after = Some(last.cursor());
-            for row in rows.into_iter().filter(|it| !self.hidden.contains(&it.matter.id)) {
-                *sums.entry(row.mark).or_default() += row.n;
-            }
+        let rows = self.reader.cases(self.place, what, None, WHOLE)?;
+        for row in rows.into_iter().filter(|it| !self.hidden.contains(&it.matter.id)) {
+            *sums.entry(row.mark).or_default() += row.n;
         }
+        Ok(sums)
     }
 
     /// Whether anything is counted in the period.
@@ -264,10 +262,12 @@ impl<'a> Desk<'a> {
         let mut after = from.after;
         for (place, list) in lists.iter().enumerate().skip(from.list) {
             loop {
-                let rows = list.page(self, after.as_ref())?;
-                let Some((last, _)) = rows.last() else { break };
-                after = Some(last.clone());
+                let wanted = limit - found.len();
+                let size = if self.hidden.is_empty() { wanted } else { wanted.max(STRETCH) };
+                let rows = list.page(self, after.as_ref(), size)?;
+                let end = rows.len() < size;
                 for (cursor, row) in rows {
+                    after = Some(cursor.clone());
                     let seen = self.hidden.contains(&row.id)
                         || found.last().is_some_and(|(_, before)| before.id == row.id);
                     if seen {
@@ -277,6 +277,9 @@ impl<'a> Desk<'a> {
                     if found.len() == limit {
                         return Ok(found);
                     }
+                }
+                if end {
+                    break;
                 }
             }
             after = None;
@@ -302,14 +305,8 @@ impl<'a> Desk<'a> {
 
     /// How often cases of a list stand in it, without those that do not count yet.
     fn gone_through(&self, list: &List) -> anyhow::Result<i64> {
-        let mut sum = 0;
-        let mut after = None;
-        loop {
-            let rows = list.counted_page(self, after.as_ref())?;
-            let Some((last, ..)) = rows.last() else { return Ok(sum) };
-            after = Some(last.clone());
-            sum += rows.iter().filter(|it| !self.hidden.contains(&it.1)).map(|it| it.2).sum::<i64>();
-        }
+        let found = list.counted(self)?.into_iter().filter(|(id, _)| !self.hidden.contains(id));
+        Ok(found.map(|(_, n)| n).sum())
     }
 }
 
@@ -418,32 +415,32 @@ enum List {
 }
 
 impl List {
-    fn page(&self, desk: &Desk<'_>, after: Option<&Cursor>) -> anyhow::Result<Vec<(Cursor, MatterRow)>> {
+    fn page(
+        &self,
+        desk: &Desk<'_>,
+        after: Option<&Cursor>,
+        size: usize,
+    ) -> anyhow::Result<Vec<(Cursor, MatterRow)>> {
         Ok(match self {
             Self::Count(what) => {
-                let rows = desk.reader.cases(desk.place, what, after, STRETCH)?;
+                let rows = desk.reader.cases(desk.place, what, after, size)?;
                 rows.into_iter().map(|it| (it.cursor(), it.matter)).collect()
             }
             Self::Open(what) => {
-                let rows = desk.reader.open_cases(desk.place, what, after, STRETCH)?;
+                let rows = desk.reader.open_cases(desk.place, what, after, size)?;
                 rows.into_iter().map(|it| (what.cursor(&it), it)).collect()
             }
         })
     }
 
-    fn counted_page(
-        &self,
-        desk: &Desk<'_>,
-        after: Option<&Cursor>,
-    ) -> anyhow::Result<Vec<(Cursor, MatterId, i64)>> {
+    /// All of it: each case and how often it stands in it.
+    fn counted(&self, desk: &Desk<'_>) -> anyhow::Result<Vec<(MatterId, i64)>> {
         Ok(match self {
             Self::Count(what) => {
-                let rows = desk.reader.cases(desk.place, what, after, STRETCH)?;
-                rows.into_iter().map(|it| (it.cursor(), it.matter.id, it.n)).collect()
+                let rows = desk.reader.cases(desk.place, what, None, WHOLE)?;
+                rows.into_iter().map(|it| (it.matter.id, it.n)).collect()
             }
-            Self::Open(_) => {
-                self.page(desk, after)?.into_iter().map(|(cursor, row)| (cursor, row.id, 1)).collect()
-            }
+            Self::Open(_) => self.page(desk, None, WHOLE)?.into_iter().map(|(_, row)| (row.id, 1)).collect(),
         })
     }
 }

@@ -12,7 +12,7 @@ use store::MatterRow;
 
 use crate::{
     access::{Caller, Denied, may, reading_row},
-    counted::{Desk, STRETCH, Stop},
+    counted::{Desk, Stop, WHOLE},
     inbox::desk,
     open::Office,
     view::{FigureView, Page, ReportRuns, ReportView, Row, Run},
@@ -137,7 +137,7 @@ impl Office {
         self.noted(caller, format!("figure:{key}:{year}"), page).await
     }
 
-    /// Cases behind a figure from a place in their list on.
+    /// Cases behind a figure from a place in their list on; [`WHOLE`] as the size of a page gives all.
     pub(crate) fn cases_page(
         &self,
         caller: &Caller,
@@ -156,7 +156,7 @@ impl Office {
             let desk = Desk::new(self, reader, &place)?;
             let Some(indicator) = desk.indicator(key) else { return Ok(None) };
             let from = after.and_then(Stop::read).unwrap_or_default();
-            desk.cases(indicator, period, from, size + 1).map(Some)
+            desk.cases(indicator, period, from, size.saturating_add(1)).map(Some)
         })?;
         let Some(found) = found else { return Ok(Err(Denied::NotYours)) };
         page.next = found.get(size).and_then(|_| found.get(size - 1)).map(|(stop, _)| stop.to_string());
@@ -181,18 +181,8 @@ impl Office {
         self.store().read(|reader| {
             let desk = Desk::new(self, reader, place)?;
             let Some(indicator) = desk.indicator(key) else { return Ok(None) };
-            let mut numbers = Vec::new();
-            let mut from = Stop::default();
-            loop {
-                let rows = desk.cases(indicator, period, from, STRETCH)?;
-                let full = rows.len() == STRETCH;
-                let last = rows.last().map(|(stop, _)| stop.clone());
-                numbers.extend(rows.into_iter().map(|(_, row)| row.number));
-                match last {
-                    Some(stop) if full => from = stop,
-                    _ => return Ok(Some(numbers)),
-                }
-            }
+            let rows = desk.cases(indicator, period, Stop::default(), WHOLE)?;
+            Ok(Some(rows.into_iter().map(|(_, row)| row.number).collect()))
         })
     }
 }

@@ -1,9 +1,11 @@
 //! Changes from one year to the next, of counts and of rates.
 
+use std::cmp::Ordering;
+
 use crate::{
     fraction::Fraction,
-    printed::{Printed, Style},
-    share::{fits, slipped, span},
+    printed::Printed,
+    share::{slipped, span},
     verdict::{Kind, Reason, Verdict},
 };
 
@@ -20,26 +22,20 @@ pub enum Reading {
 }
 
 /// How a count grew in percent. `others` are counts, now and a year before, that the text may speak of instead.
-pub fn growth(
-    printed: &Printed,
-    (now, before): (i64, i64),
-    others: &[(i64, i64)],
-    style: Option<Style>,
-) -> Verdict {
+pub fn growth(printed: &Printed, (now, before): (i64, i64), others: &[(i64, i64)]) -> Verdict {
     let exact = grown(now, before);
     let computed = exact.and_then(|it| printed.alike(it));
-    if exact.is_some_and(|it| fits(printed, it, style)) {
+    if exact.is_some_and(|it| printed.rounds(it)) {
         return Verdict { kind: Kind::Equal, computed, reasons: Vec::new() };
     }
     let mut reasons = Vec::new();
-    if exact.is_some_and(|it| printed.also_cut(it)) {
+    if exact.is_some_and(|it| printed.cuts(it)) {
         reasons.push(Reason::CutNotRounded);
     }
-    let found = others
-        .iter()
-        .position(|(now, before)| grown(*now, *before).is_some_and(|it| fits(printed, it, style)));
+    let found =
+        others.iter().position(|(now, before)| grown(*now, *before).is_some_and(|it| printed.rounds(it)));
     reasons.extend(found.map(|nth| Reason::OtherCounts { nth }));
-    reasons.extend(earlier(printed, now, style));
+    reasons.extend(earlier(printed, now));
     reasons.extend(exact.and_then(|it| slipped(printed, it)));
     let kind = match (found, exact) {
         (Some(_), _) => Kind::Otherwise,
@@ -56,10 +52,10 @@ fn grown(now: i64, before: i64) -> Option<Fraction> {
 }
 
 /// The earlier counts that give the growth, or that none does and the nearest two.
-fn earlier(printed: &Printed, now: i64, style: Option<Style>) -> Vec<Reason> {
+fn earlier(printed: &Printed, now: i64) -> Vec<Reason> {
     // The present count is so many percent of the earlier one: a hundred and the growth.
     let Some(near) = printed.bases(now, 100) else { return Vec::new() };
-    let prints = |base: i64| grown(now, base).is_some_and(|it| fits(printed, it, style));
+    let prints = |base: i64| grown(now, base).is_some_and(|it| printed.rounds(it));
     if let Some(found) = span(near, prints) {
         return vec![found];
     }
@@ -74,20 +70,14 @@ fn earlier(printed: &Printed, now: i64, style: Option<Style>) -> Vec<Reason> {
 }
 
 /// How a rate changed, part over base now and a year before, in the reading that is meant.
-pub fn rate_change(
-    printed: &Printed,
-    now: (i64, i64),
-    before: (i64, i64),
-    meant: Reading,
-    style: Option<Style>,
-) -> Verdict {
+pub fn rate_change(printed: &Printed, now: (i64, i64), before: (i64, i64), meant: Reading) -> Verdict {
     let Some(change) = Change::new(now, before) else { return Verdict::missing() };
     let [own, other] = match meant {
         Reading::Points => [Reading::Points, Reading::Percent],
         Reading::Percent => [Reading::Percent, Reading::Points],
     };
     let shown = |reading| change.of(reading).and_then(|it| printed.alike(it));
-    let prints = |reading| change.of(reading).is_some_and(|it| fits(printed, it, style));
+    let prints = |reading| change.of(reading).is_some_and(|it| printed.rounds(it));
     let computed = shown(own);
     let read = |reading, against| shown(against).map(|other| Reason::ReadAs { reading, other });
     if prints(own) {
@@ -101,13 +91,13 @@ pub fn rate_change(
         reasons.push(Reason::OfRoundedRates { now, before });
         return Verdict { kind: Kind::Otherwise, computed, reasons };
     }
-    if change.of(own).is_some_and(|it| printed.also_cut(it)) {
+    if change.of(own).is_some_and(|it| printed.cuts(it)) {
         reasons.push(Reason::CutNotRounded);
     }
     if let Some(points) = shown(Reading::Points) {
         reasons.push(Reason::NeitherReading { points, percent: shown(Reading::Percent) });
     }
-    reasons.extend(part(printed, now, before.1, own, style));
+    reasons.extend(part(printed, now, before.1, own));
     Verdict { kind: Kind::Fails, computed, reasons }
 }
 
@@ -134,50 +124,63 @@ impl Change {
     fn rounded_rates(&self, printed: &Printed) -> Option<(Printed, Printed)> {
         let (now, before) = (printed.alike(self.now)?, printed.alike(self.before)?);
         let points = now.fraction()?.minus(before.fraction()?)?;
-        (printed.prints(points) == Some(Style::Rounded)).then_some((now, before))
+        printed.rounds(points).then_some((now, before))
     }
 }
 
 /// The cases of the earlier base that would print it, or that none does and the nearest.
-fn part(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Option<Style>) -> Option<Reason> {
-    if let Some(part) = part_of(printed, now, base, own, style) {
+fn part(printed: &Printed, now: (i64, i64), base: i64, own: Reading) -> Option<Reason> {
+    if let Some(part) = part_of(printed, now, base, own) {
         return Some(Reason::PartWould { base, part });
     }
-    let gap = |part: i64| -> Option<Fraction> {
-        let it = Change::new(now, (part, base))?.of(own)?.minus(printed.fraction()?)?;
-        if it.cmp_scaled(0, 1).is_lt() { Fraction::whole(0).minus(it) } else { Some(it) }
+    let change = |part: i64| Change::new(now, (part, base))?.of(own);
+    let meant = printed.fraction()?;
+    let gap = |part: i64| {
+        let it = change(part)?.minus(meant)?;
+        if it.sign() == Ordering::Less { Fraction::whole(0).minus(it) } else { Some(it) }
     };
-    let mut nearest: Option<(i64, Fraction)> = None;
-    for part in 0..=base {
-        let Some(gap) = gap(part) else { continue };
-        let nearer = |best: Fraction| gap.minus(best).is_some_and(|it| it.cmp_scaled(0, 1).is_lt());
-        if nearest.is_none_or(|(_, best)| nearer(best)) {
-            nearest = Some((part, gap));
+    let [below, above] = parts_about(meant, now, base, own)?;
+    let nearest = match (gap(below), gap(above)) {
+        (Some(gap), Some(other)) if other.minus(gap)?.sign() == Ordering::Less => above,
+        (None, _) => above,
+        _ => below,
+    };
+    Some(Reason::NoPart { base, nearest, prints: printed.alike(change(nearest)?)? })
+}
+
+/// The least number of cases of an earlier base at which a change prints so. The more cases there were, the less is
+/// the change, so that they lie next to those at which it would be the greatest that prints so.
+fn part_of(printed: &Printed, now: (i64, i64), base: i64, own: Reading) -> Option<i64> {
+    let change = |part: i64| Change::new(now, (part, base))?.of(own);
+    let about = parts_about(printed.upper()?, now, base, own)?;
+    about.into_iter().find(|it| change(*it).is_some_and(|it| printed.rounds(it)))
+}
+
+/// The two neighbouring numbers of cases of an earlier base between which a rate changes by so much; at most all, and
+/// not fewer than none.
+fn parts_about(change: Fraction, now: (i64, i64), base: i64, reading: Reading) -> Option<[i64; 2]> {
+    let now = Fraction::percent(now.0, now.1)?;
+    let before = match reading {
+        Reading::Points => now.minus(change)?,
+        Reading::Percent => {
+            // What is left of the earlier rate. Nothing falls by more than all of it: then all cases come nearest.
+            let left = change.minus(Fraction::whole(-100))?;
+            if left.sign() != Ordering::Greater {
+                return Some([base, base]);
+            }
+            now.percent_of(left)?
         }
-    }
-    let (nearest, _) = nearest?;
-    let prints = printed.alike(Change::new(now, (nearest, base))?.of(own)?)?;
-    Some(Reason::NoPart { base, nearest, prints })
+    };
+    let part = before.ratio(Fraction::percent(1, base)?)?;
+    Some([part, part.saturating_add(1)].map(|it| it.clamp(0, base)))
 }
 
-fn part_of(printed: &Printed, now: (i64, i64), base: i64, own: Reading, style: Option<Style>) -> Option<i64> {
-    (0..=base).find(|part| {
-        let change = Change::new(now, (*part, base)).and_then(|it| it.of(own));
-        change.is_some_and(|it| fits(printed, it, style))
-    })
-}
-
-/// The earlier bases, from the half to the double of the present one, at which each of several changes of rates over
-/// one base could be true; and which were tried.
-pub fn shared_bases(
-    changes: &[(Printed, i64)],
-    base: i64,
-    meant: Reading,
-    style: Option<Style>,
-) -> (Vec<i64>, (i64, i64)) {
+/// The least earlier base, from the half to the double of the present one, at which each of several changes of rates
+/// over one base could be true; and which were tried.
+pub fn shared_base(changes: &[(Printed, i64)], base: i64, meant: Reading) -> (Option<i64>, (i64, i64)) {
     let tried = ((base / REACH).max(1), base.saturating_mul(REACH));
     let fits = |earlier: i64| {
-        changes.iter().all(|(printed, part)| part_of(printed, (*part, base), earlier, meant, style).is_some())
+        changes.iter().all(|(printed, part)| part_of(printed, (*part, base), earlier, meant).is_some())
     };
-    ((tried.0..=tried.1).filter(|it| fits(*it)).collect(), tried)
+    ((tried.0..=tried.1).find(|it| fits(*it)), tried)
 }

@@ -48,6 +48,11 @@ impl Fraction {
         i64::try_from(self.above.checked_mul(other.below)?.checked_div(below)?).ok()
     }
 
+    /// How it stands to nothing.
+    pub(crate) fn sign(self) -> Ordering {
+        self.above.cmp(&0)
+    }
+
     /// How it stands to a number with decimals.
     pub(crate) fn cmp_scaled(self, digits: i128, scale: i128) -> Ordering {
         // Beyond 2^127 the order is that of the signs; no count comes near.

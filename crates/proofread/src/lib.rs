@@ -4,8 +4,7 @@
 //! prints it, with its decimals and its qualifier; a [`Fraction`] is what counts come to; [`count`], [`share`],
 //! [`growth`] and [`rate_change`] hold one against the other and give a [`Verdict`] with its [`Reason`]s: no whole
 //! base gives the number, another one does, it was cut and not rounded, one character differs, the two readings of a
-//! changed rate. Nothing here knows what is counted; an invariant the tests keep is that the same counts give the same
-//! verdict whatever they are counts of.
+//! changed rate. Nothing here knows what is counted.
 
 mod change;
 mod fraction;
@@ -14,9 +13,9 @@ mod share;
 mod slip;
 mod verdict;
 
-pub use change::{Reading, growth, rate_change, shared_bases};
+pub use change::{Reading, growth, rate_change, shared_base};
 pub use fraction::Fraction;
-pub use printed::{Printed, Qualifier, Style};
+pub use printed::{Printed, Qualifier};
 pub use share::{count, share};
 pub use slip::{Slip, slip};
 pub use verdict::{Kind, Reason, Verdict};

@@ -32,15 +32,6 @@ pub enum Qualifier {
     AndSome,
 }
 
-/// How digits beyond the last one printed were dealt with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
-    /// Rounded, a half up.
-    Rounded,
-    /// Cut off.
-    Cut,
-}
-
 impl Printed {
     /// A number as written: digits with or without a point, a sign before them of either form.
     pub fn new(text: &str, qualifier: Qualifier) -> Option<Self> {
@@ -75,16 +66,13 @@ impl Printed {
         Some(Self { digits: fraction.rounded(self.scale())?, qualifier: Qualifier::Exact, ..*self })
     }
 
-    /// How a fraction would have to be shortened to print as this number; `None` if neither way gives it.
-    pub fn prints(&self, fraction: Fraction) -> Option<Style> {
-        if fraction.rounded(self.scale()) == Some(self.digits) {
-            return Some(Style::Rounded);
-        }
-        (fraction.cut(self.scale()) == Some(self.digits)).then_some(Style::Cut)
+    /// Whether a fraction prints as this number: rounded, a half away from nothing.
+    pub fn rounds(&self, fraction: Fraction) -> bool {
+        fraction.rounded(self.scale()) == Some(self.digits)
     }
 
-    /// Whether cutting would print it too.
-    pub fn also_cut(&self, fraction: Fraction) -> bool {
+    /// Whether it would print so if its further decimals were cut off.
+    pub fn cuts(&self, fraction: Fraction) -> bool {
         fraction.cut(self.scale()) == Some(self.digits)
     }
 
@@ -118,16 +106,22 @@ impl Printed {
         })
     }
 
-    /// The stretch in which all bases lie of which so many are this number of percent and `plus` more, rounded or
-    /// cut; `None` if that is nothing or less.
+    /// The ends, cut to whole numbers, of the stretch in which all bases lie of which so many are this number of
+    /// percent and `plus` more, rounded; `None` if that is nothing or less.
     pub(crate) fn bases(&self, part: i64, plus: i64) -> Option<(i64, i64)> {
+        // All that rounds to d lies between d less a half and d and a half.
         let twice = 2 * (self.digits + i128::from(plus) * self.scale());
         let all = 2 * 100 * i128::from(part).checked_mul(self.scale())?;
         let bound = |below: i128| i64::try_from(all.checked_div(below)?).ok();
         if twice < 1 || part < 1 {
             return None;
         }
-        Some((bound(twice + 2)?.max(1), bound((twice - 2).max(1))? + 1))
+        Some((bound(twice + 1)?, bound(twice - 1)?))
+    }
+
+    /// What lies half a unit of the last place above it: what rounds to it is no greater.
+    pub(crate) fn upper(&self) -> Option<Fraction> {
+        Fraction::new(2 * self.digits + 1, 2 * self.scale())
     }
 
     /// The place of its last digit that is not zero, in units of its last place: a hundred of six hundred.

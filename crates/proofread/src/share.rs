@@ -2,18 +2,18 @@
 
 use crate::{
     fraction::Fraction,
-    printed::{Printed, Qualifier, Style},
+    printed::{Printed, Qualifier},
     slip::{Slip, slip},
     verdict::{Kind, Reason, Verdict},
 };
 
-/// A count. `style` says how the text deals with decimals elsewhere, if that is known.
+/// A count.
 pub fn count(printed: &Printed, computed: i64) -> Verdict {
     let exact = Fraction::whole(computed);
     let shown = printed.alike(exact);
     let mut reasons = Vec::new();
     let kind = match printed.qualifier {
-        Qualifier::Exact if printed.prints(exact).is_some() => Kind::Equal,
+        Qualifier::Exact if printed.rounds(exact) => Kind::Equal,
         Qualifier::Exact => Kind::Fails,
         _ if printed.bounds(exact) => Kind::Within,
         _ => Kind::Fails,
@@ -27,24 +27,18 @@ pub fn count(printed: &Printed, computed: i64) -> Verdict {
 }
 
 /// A share in percent of a base. `beside` is the number that the text prints beside it and that a reader takes for
-/// the base, `others` are numbers that may be the base instead, `style` how the text deals with decimals elsewhere.
-pub fn share(
-    printed: &Printed,
-    (part, base): (i64, i64),
-    beside: Option<i64>,
-    others: &[i64],
-    style: Option<Style>,
-) -> Verdict {
+/// the base, `others` are numbers that may be the base instead.
+pub fn share(printed: &Printed, (part, base): (i64, i64), beside: Option<i64>, others: &[i64]) -> Verdict {
     let Some(exact) = Fraction::percent(part, base) else { return Verdict::missing() };
     let computed = printed.alike(exact);
     let verdict = |kind, reasons| Verdict { kind, computed, reasons };
     if printed.qualifier != Qualifier::Exact {
         return verdict_of_bound(printed, exact, beside.filter(|it| *it != base), computed);
     }
-    if fits(printed, exact, style) {
+    if printed.rounds(exact) {
         let apart = beside.filter(|it| *it != base).and_then(|it| Some((it, Fraction::percent(part, it)?)));
         return match apart {
-            Some((beside, other)) if !fits(printed, other, style) => {
+            Some((beside, other)) if !printed.rounds(other) => {
                 let prints = printed.alike(other);
                 let told = prints.map(|prints| Reason::BesideGives { base: beside, prints });
                 verdict(Kind::Otherwise, told.into_iter().collect())
@@ -53,25 +47,16 @@ pub fn share(
         };
     }
     let mut reasons = Vec::new();
-    if printed.also_cut(exact) {
+    if printed.cuts(exact) {
         reasons.push(Reason::CutNotRounded);
     }
-    let other = |it: &i64| Fraction::percent(part, *it).is_some_and(|it| fits(printed, it, style));
+    let other = |it: &i64| Fraction::percent(part, *it).is_some_and(|it| printed.rounds(it));
     let found = others.iter().position(other);
     reasons.extend(found.map(|nth| Reason::OtherBase { nth }));
     reasons.extend(slipped(printed, exact));
-    reasons.extend(bases(printed, part, style));
+    reasons.extend(bases(printed, part));
     let kind = if found.is_some() { Kind::Otherwise } else { Kind::Fails };
     verdict(kind, reasons)
-}
-
-/// Whether it prints so in a way that the text is known to keep to, or in any way if that is not known.
-pub(crate) fn fits(printed: &Printed, exact: Fraction, style: Option<Style>) -> bool {
-    match printed.prints(exact) {
-        Some(Style::Rounded) => style != Some(Style::Cut) || printed.also_cut(exact),
-        Some(Style::Cut) => style == Some(Style::Cut),
-        None => false,
-    }
 }
 
 /// The slip by which it came of what the counts print, with its decimals or with one more.
@@ -109,17 +94,17 @@ fn verdict_of_bound(
 }
 
 /// The whole bases that print it, or that there is none.
-fn bases(printed: &Printed, part: i64, style: Option<Style>) -> Vec<Reason> {
-    let prints = |base: i64| Fraction::percent(part, base).is_some_and(|it| fits(printed, it, style));
+fn bases(printed: &Printed, part: i64) -> Vec<Reason> {
+    let prints = |base: i64| Fraction::percent(part, base).is_some_and(|it| printed.rounds(it));
     match printed.bases(part, 0) {
         Some(near) => vec![span(near, prints).unwrap_or(Reason::NoBase)],
         None => Vec::new(),
     }
 }
 
-/// The least and the greatest base of a stretch that print it; those between print it too.
+/// The least and the greatest base of a stretch that print it; those between print it too. Whether an end itself does
+/// depends on which way a half is rounded, so that its neighbour within is tried too.
 pub(crate) fn span((from, to): (i64, i64), prints: impl Fn(i64) -> bool) -> Option<Reason> {
-    let from = (from..=to).find(|it| prints(*it))?;
-    let to = (from..=to).rev().find(|it| prints(*it))?;
-    Some(Reason::BasesWould { from, to })
+    let first = |tried: [i64; 2]| tried.into_iter().find(|it| *it > 0 && prints(*it));
+    Some(Reason::BasesWould { from: first([from, from.saturating_add(1)])?, to: first([to, to - 1])? })
 }

@@ -33,7 +33,7 @@ pub enum Kind {
 pub enum Reason {
     /// A count is off by so many: computed less printed.
     Off(i64),
-    /// The counts print so if cut, which is not how this text deals with decimals elsewhere.
+    /// The counts would print so if their further decimals were cut off; a number is held to be rounded.
     CutNotRounded,
     /// With the number printed beside it as base it would print otherwise.
     BesideGives {

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
 
 use proofread::{
-    Kind, Printed, Qualifier, Reading, Reason, Slip, Style, Verdict, count, growth, rate_change, share,
-    shared_bases, slip,
+    Kind, Printed, Qualifier, Reading, Reason, Slip, Verdict, count, growth, rate_change, share, shared_base,
+    slip,
 };
 use proptest::prelude::*;
 
@@ -50,12 +50,10 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
-const ROUNDS: Option<Style> = Some(Style::Rounded);
-
 #[test]
 fn shares_that_hold_and_shares_that_do_not() {
     let of = |printed: &str, part, base, beside, others: &[i64]| {
-        told(&share(&exact(printed), (part, base), beside, others, ROUNDS))
+        told(&share(&exact(printed), (part, base), beside, others))
     };
     assert_eq!(of("2.9", 2, 70, None, &[]), "Equal 2.9");
     assert_eq!(of("20", 14, 70, Some(70), &[]), "Equal 20");
@@ -76,7 +74,7 @@ fn shares_that_hold_and_shares_that_do_not() {
 #[test]
 fn growth_that_no_whole_number_of_last_year_gives() {
     let of = |printed: &str, now, before, others: &[(i64, i64)]| {
-        told(&growth(&exact(printed), (now, before), others, None))
+        told(&growth(&exact(printed), (now, before), others))
     };
     assert_eq!(of("20.8", 70, 58, &[]), "Fails 20.7 no base; of 57 22.8; of 58 20.7; Changed of 20.7");
     assert_eq!(
@@ -100,10 +98,44 @@ fn growth_that_no_whole_number_of_last_year_gives() {
     assert_eq!(of("20.6", 70, 58, &[]), "Fails 20.7 cut; no base; of 58 20.7; of 59 18.6; Changed of 20.7");
 }
 
+/// A number near nothing, or near the loss of all, has hundreds of thousands of millions of bases: their ends are
+/// computed, not walked to.
+#[test]
+fn the_many_bases_of_a_tiny_number_are_told_at_once() {
+    let of = |printed: &str, part, base| told(&share(&exact(printed), (part, base), None, &[]));
+    assert_eq!(
+        of("0.000000001", 5, 10),
+        "Fails 50.000000000 of 333333333334..1000000000000 it would be",
+        "the least rounds down to it, the greatest is a half and rounds up"
+    );
+    let lost = growth(&exact("-99.999999999"), (5, 10), &[]);
+    assert_eq!(
+        told(&lost),
+        "Fails \u{2212}50.000000000 of 333333333334..999999999999 it would be",
+        "a half below nothing rounds to the greater loss"
+    );
+}
+
+#[test]
+fn the_parts_of_a_great_base_are_told_at_once() {
+    let of = |printed: &str, now, before, meant| told(&rate_change(&exact(printed), now, before, meant));
+    let whole = 1_000_000_000;
+    assert_eq!(
+        of("-9.5", (whole / 2, whole), (0, whole), Reading::Points),
+        "Fails 50.0 neither 50.0 points nor  percent; 594500000 of 1000000000 would"
+    );
+    assert_eq!(
+        of("-9.55555555", (1, 2), (1, 30_000_000), Reading::Points),
+        "Fails 49.99999667 neither 49.99999667 points nor 1499999900.00000000 percent; \
+         no part of 30000000, 17866667 gives \u{2212}9.55555667"
+    );
+    let both = [(exact("-9.5555"), 20), (exact("9.6666"), 140)];
+    assert_eq!(shared_base(&both, 70_000, Reading::Points).1, (35_000, 140_000));
+}
+
 #[test]
 fn a_changed_rate_has_two_readings() {
-    let of =
-        |printed: &str, now, before, meant| told(&rate_change(&exact(printed), now, before, meant, ROUNDS));
+    let of = |printed: &str, now, before, meant| told(&rate_change(&exact(printed), now, before, meant));
     let points = Reading::Points;
     assert_eq!(
         of("-8.7", (14, 252), (29, 204), points),
@@ -126,8 +158,8 @@ fn a_changed_rate_has_two_readings() {
     );
     assert_eq!(of("3", (1, 2), (0, 0), points), "Missing -");
     let both = [(exact("-9.5"), 2), (exact("9.6"), 14)];
-    assert_eq!(shared_bases(&both, 70, points, ROUNDS), (Vec::new(), (35, 140)));
-    assert_eq!(shared_bases(&both[..1], 70, points, ROUNDS).0.first(), Some(&65), "each alone has some");
+    assert_eq!(shared_base(&both, 70, points), (None, (35, 140)));
+    assert_eq!(shared_base(&both[..1], 70, points).0, Some(65), "each alone has some");
 }
 
 #[test]
@@ -139,7 +171,7 @@ fn qualifiers_are_bounds() {
     assert_eq!(told(&count(&exact("169"), 169)), "Equal 169");
     assert_eq!(told(&count(&exact("169"), 196)), "Fails 196 off by 27; Swapped of 196");
     assert_eq!(told(&count(&exact("69"), 169)), "Fails 169 off by 100; Missing of 169");
-    let more = |part, base, beside| told(&share(&with("94", "more-than"), (part, base), beside, &[], None));
+    let more = |part, base, beside| told(&share(&with("94", "more-than"), (part, base), beside, &[]));
     assert_eq!(more(49, 52, None), "Within 94");
     assert_eq!(
         more(49, 52, Some(48)),
@@ -147,7 +179,7 @@ fn qualifiers_are_bounds() {
         "45 are too few, 46 too many"
     );
     assert_eq!(more(47, 50, None), "Fails 94", "94 and nothing more");
-    let half = |part| told(&share(&with("50", "at-least"), (part, 109), None, &[], None));
+    let half = |part| told(&share(&with("50", "at-least"), (part, 109), None, &[]));
     assert_eq!((half(55), half(54)), ("Within 50".to_owned(), "Fails 50".to_owned()));
 }
 
@@ -184,16 +216,16 @@ proptest! {
         let base = part + more + 1;
         let pattern = exact(&format!("{:.*}", decimals, 0.0));
         let shown = pattern.alike(proofread::Fraction::percent(part, base).unwrap()).unwrap();
-        prop_assert_eq!(share(&shown, (part, base), None, &[], None).kind, Kind::Equal);
-        let grown = growth(&pattern, (part, base), &[], None).computed.unwrap();
-        prop_assert_eq!(growth(&grown, (part, base), &[], None).kind, Kind::Equal);
+        prop_assert_eq!(share(&shown, (part, base), None, &[]).kind, Kind::Equal);
+        let grown = growth(&pattern, (part, base), &[]).computed.unwrap();
+        prop_assert_eq!(growth(&grown, (part, base), &[]).kind, Kind::Equal);
     }
 
     #[test]
     fn bases_that_would_do_do(part in 1_i64..3_000, tenths in 1_i64..999) {
         let printed = exact(&format!("{}.{}", tenths / 10, tenths % 10));
-        let fits = |base| share(&printed, (part, base), None, &[], ROUNDS).kind == Kind::Equal;
-        let verdict = share(&printed, (part, part * 100_000), None, &[], ROUNDS);
+        let fits = |base| share(&printed, (part, base), None, &[]).kind == Kind::Equal;
+        let verdict = share(&printed, (part, part * 100_000), None, &[]);
         for reason in &verdict.reasons {
             match reason {
                 Reason::BasesWould { from, to } => {
@@ -202,6 +234,36 @@ proptest! {
                 Reason::NoBase => {
                     let near = part * 1000 / tenths;
                     prop_assert!(((near - 50).max(1)..near + 50).all(|it| !fits(it)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_part_told_is_the_least_that_would_do_and_else_the_nearest(
+        (part, more, base) in (0_i64..40, 1_i64..40, 1_i64..80), tenths in -1_200_i64..1_200, in_points: bool,
+    ) {
+        let sign = if tenths < 0 { "-" } else { "" };
+        let printed = exact(&format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10));
+        let whole = part + more;
+        let reading = if in_points { Reading::Points } else { Reading::Percent };
+        let of = |before| rate_change(&printed, (part, whole), (before, base), reading);
+        let fits = |before| of(before).computed == Some(printed);
+        // The distance in thousandths of a rate: part of whole less before of base, of nothing or of the earlier rate.
+        let gap = |before: i64| {
+            let below = if in_points { whole * base } else { before * whole };
+            let above = 1_000 * (part * base - before * whole) - tenths * below;
+            (below > 0).then_some((above.abs(), below))
+        };
+        let nearer = |a: (i64, i64), b: (i64, i64)| a.0 * b.1 < b.0 * a.1;
+        for reason in of(base).reasons {
+            match reason {
+                Reason::PartWould { part, .. } => prop_assert!(fits(part) && !(0..part).any(fits)),
+                Reason::NoPart { nearest, .. } => {
+                    let best = gap(nearest).unwrap();
+                    prop_assert!(!(0..=base).any(fits));
+                    prop_assert!(!(0..=base).filter_map(gap).any(|it| nearer(it, best)), "{}", nearest);
                 }
                 _ => {}
             }

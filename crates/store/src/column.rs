@@ -3,7 +3,7 @@
 use std::{error::Error, str::FromStr};
 
 use engine::{Hash, Jurisdiction, MatterId};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use rusqlite::{Error as SqlError, Row, types::Type};
 use uuid::Uuid;
 
@@ -57,6 +57,11 @@ pub(crate) fn jurisdiction(row: &Row<'_>, place: usize) -> rusqlite::Result<Juri
 pub(crate) fn natural(row: &Row<'_>, place: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(place)?;
     u64::try_from(number).map_err(|why| misread(place, Type::Integer, why))
+}
+
+/// A moment, in microseconds.
+pub(crate) fn moment(row: &Row<'_>, place: usize) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_microsecond(row.get(place)?).map_err(|why| misread(place, Type::Integer, why))
 }
 
 /// A matter's name as stored.

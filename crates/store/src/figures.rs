@@ -106,63 +106,17 @@ impl Reader {
 
     /// How many matters bear any of the marks within the stretch of days.
     fn count_once(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<i64> {
-        let (index, day) = what.index();
+        let (index, _) = what.index();
         let marks = self.marks(jurisdiction, &what.procedure, &what.marks)?;
-        let one = format!(
-            "SELECT matter, n FROM occurrence INDEXED BY {index}
-             WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND {day} BETWEEN ? AND ?"
+        let (borne, values) = what.stretch(jurisdiction, &marks)?;
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT matter FROM occurrence INDEXED BY {index} WHERE {borne}
+             GROUP BY matter HAVING sum(n) > 0)"
         );
-        // What an index does not hold is asked only where it is wanted.
-        let more = match (&what.body, what.known) {
-            (None, None) => "",
-            _ => " AND (? IS NULL OR body = ?) AND (? IS NULL OR recorded <= ?)",
-        };
-        let mut values: Vec<Value> = Vec::new();
-        for mark in &marks {
-            let body: Value = what.body.clone().map_or(Value::Null, Value::from);
-            let known: Value = what.known.map_or(Value::Null, |it| it.to_string().into());
-            values.extend([jurisdiction.as_str(), &what.procedure, mark].map(|it| it.to_owned().into()));
-            values.extend([what.from.to_string().into(), what.to.to_string().into()]);
-            if !more.is_empty() {
-                values.extend([body.clone(), body, known.clone(), known]);
-            }
-        }
-        if marks.is_empty() {
-            return Ok(0);
-        }
-        let all = vec![format!("{one}{more}"); marks.len()].join(" UNION ALL ");
-        let sql =
-            format!("SELECT count(*) FROM (SELECT matter FROM ({all}) GROUP BY matter HAVING sum(n) > 0)");
         Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
-    /// The matters that bear any of the marks within the stretch of days, each with the first day on which it does.
-    fn once(&self, jurisdiction: &Jurisdiction, what: &Count) -> Result<BTreeSet<(Date, MatterId)>> {
-        let (index, day) = what.index();
-        let sql = format!(
-            "SELECT {day}, matter FROM occurrence INDEXED BY {index}
-             WHERE jurisdiction = ?1 AND procedure = ?2 AND mark = ?3 AND {day} BETWEEN ?4 AND ?5
-                AND (?6 IS NULL OR body = ?6) AND (?7 IS NULL OR recorded <= ?7)
-             GROUP BY {day}, matter HAVING sum(n) > 0"
-        );
-        let (from, to) = (what.from.to_string(), what.to.to_string());
-        let known = what.known.map(|it| it.to_string());
-        let mut first: BTreeMap<MatterId, Date> = BTreeMap::new();
-        for mark in self.marks(jurisdiction, &what.procedure, &what.marks)? {
-            let key =
-                params![jurisdiction.as_str(), what.procedure.as_str(), mark, from, to, what.body, known];
-            let mut select = self.conn.prepare_cached(&sql)?;
-            let mut rows = select.query(key)?;
-            while let Some(row) = rows.next()? {
-                let (day, matter): (Date, MatterId) = (column::text(row, 0)?, column::matter(row, 1)?);
-                let least = first.entry(matter).or_insert(day);
-                *least = day.min(*least);
-            }
-        }
-        Ok(first.into_iter().map(|(matter, day)| (day, matter)).collect())
-    }
-
-    /// A page of the matters that count once.
+    /// A page of the matters that count once, each with the first day on which it bears any of the marks.
     fn once_cases(
         &self,
         jurisdiction: &Jurisdiction,
@@ -170,14 +124,21 @@ impl Reader {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Vec<CaseRow>> {
-        let mut cases = Vec::new();
-        let all = self.once(jurisdiction, what)?;
-        let rest = all.into_iter().filter(|it| after.is_none_or(|last| *it > (last.day, last.matter)));
-        for (on, id) in rest.take(limit) {
-            let Some(matter) = self.matter_row(jurisdiction, id)? else { continue };
-            cases.push(CaseRow { matter, mark: String::new(), on, n: 1 });
-        }
-        Ok(cases)
+        let (index, day) = what.index();
+        let marks = self.marks(jurisdiction, &what.procedure, &what.marks)?;
+        let (borne, mut values) = what.stretch(jurisdiction, &marks)?;
+        values.extend(behind(after.map(|last| (last.day, last.matter))));
+        values.push(integer(limit as u64).into());
+        // Summed by day first: a day whose marks were all taken back is not the first.
+        let sql = format!(
+            "SELECT {ROW}, found.first, 1 FROM (
+                SELECT jurisdiction, matter, min(day) AS first FROM (
+                    SELECT jurisdiction, matter, {day} AS day FROM occurrence INDEXED BY {index} WHERE {borne}
+                    GROUP BY mark, {day}, matter HAVING sum(n) > 0)
+                GROUP BY matter HAVING (first, matter) > (?, ?) ORDER BY first, matter LIMIT ?) AS found
+             CROSS JOIN matter USING (jurisdiction, matter) ORDER BY found.first, found.matter"
+        );
+        self.case_rows(&sql, values, "")
     }
 
     /// The years in which something is counted that happened or was received in them.
@@ -325,14 +286,7 @@ impl Reader {
             inner.push_str(&format!(" AND ({day}, matter) {than} (?, ?)"));
             values.extend([last.day.to_string().into(), blob(&last.matter).to_vec().into()]);
         }
-        if let Some(body) = &what.body {
-            inner.push_str(" AND body = ?");
-            values.push(body.clone().into());
-        }
-        if let Some(known) = what.known {
-            inner.push_str(" AND recorded <= ?");
-            values.push(known.to_string().into());
-        }
+        what.narrow(&mut inner, &mut values);
         inner.push_str(&format!(" GROUP BY {day}, matter HAVING sum(n) > 0 ORDER BY {day}, matter LIMIT ?"));
         values.push(integer(limit as u64).into());
         let sql = format!(
@@ -363,33 +317,29 @@ impl Reader {
     pub fn open_count(&self, jurisdiction: &Jurisdiction, what: &OpenCases) -> Result<u64> {
         let into = self.marks(jurisdiction, &what.procedure, &what.into)?;
         let out = self.marks(jurisdiction, &what.procedure, &what.out)?;
-        if into.is_empty() {
-            return Ok(0);
-        }
         // What takes a matter out bears the day on which it was received too: both are stretches of one index.
-        let stretch = |marks: &BTreeSet<String>, more: &str| {
-            let one = format!(
-                "SELECT matter FROM (SELECT matter FROM occurrence INDEXED BY occurrence_by_received
-                 WHERE jurisdiction = ? AND procedure = ? AND mark = ? AND received BETWEEN ? AND ? {more}
-                 GROUP BY received, matter HAVING sum(n) > 0)"
-            );
-            vec![one; marks.len()].join(" UNION ALL ")
+        let stretch = |marks: &BTreeSet<String>| {
+            stretch(jurisdiction, &what.procedure, marks, "received", (what.from, what.to))
         };
-        let inside = if what.body.is_some() { "AND body = ?" } else { "" };
-        let outside = "AND effective <= ?";
-        let mut sql = format!("SELECT count(DISTINCT matter) FROM ({})", stretch(&into, inside));
-        if !out.is_empty() {
-            sql.push_str(&format!(" WHERE matter NOT IN ({})", stretch(&out, outside)));
+        let (mut came, mut values) = stretch(&into)?;
+        if let Some(body) = &what.body {
+            came.push_str(" AND body = ?");
+            values.push(body.clone().into());
         }
-        let body: Vec<Value> = what.body.iter().map(|it| it.clone().into()).collect();
-        let mut values: Vec<Value> = Vec::new();
-        let mut put = |mark: &String, more: &[Value]| {
-            values.extend([jurisdiction.as_str(), &what.procedure, mark].map(|it| it.to_owned().into()));
-            values.extend([what.from.to_string().into(), what.to.to_string().into()]);
-            values.extend(more.iter().cloned());
+        let (gone, more) = stretch(&out)?;
+        values.extend(more);
+        values.push(what.out_by.to_string().into());
+        let bearing = |borne: &str| {
+            format!(
+                "SELECT matter FROM occurrence INDEXED BY occurrence_by_received WHERE {borne}
+                 GROUP BY mark, received, matter HAVING sum(n) > 0"
+            )
         };
-        into.iter().for_each(|it| put(it, &body));
-        out.iter().for_each(|it| put(it, &[what.out_by.to_string().into()]));
+        let sql = format!(
+            "SELECT count(DISTINCT matter) FROM ({}) WHERE matter NOT IN ({})",
+            bearing(&came),
+            bearing(&format!("{gone} AND effective <= ?"))
+        );
         let count: i64 =
             self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok(u64::try_from(count)?)
@@ -437,30 +387,26 @@ impl Reader {
         after: Option<(Date, MatterId)>,
         limit: usize,
     ) -> Result<Vec<(Date, MatterId)>> {
-        let marks = vec!["?"; out.len()].join(", ");
-        let sql = format!(
-            "SELECT o.received, o.matter FROM occurrence AS o INDEXED BY occurrence_by_received
+        let sql = "SELECT o.received, o.matter FROM occurrence AS o INDEXED BY occurrence_by_received
              WHERE o.jurisdiction = ? AND o.procedure = ? AND o.mark = ? AND o.received BETWEEN ? AND ?
                 AND (o.received, o.matter) > (?, ?) AND (? IS NULL OR o.body = ?)
              GROUP BY o.received, o.matter
              HAVING sum(o.n) > 0 AND NOT EXISTS (
                 SELECT 1 FROM occurrence AS x WHERE x.jurisdiction = o.jurisdiction AND x.matter = o.matter
-                    AND +x.procedure = o.procedure AND +x.mark IN ({marks}) AND +x.effective <= ?
+                    AND +x.procedure = o.procedure AND +x.effective <= ?
+                    AND +x.mark IN (SELECT value FROM json_each(?))
                 GROUP BY x.mark HAVING sum(x.n) > 0)
-             ORDER BY o.received, o.matter LIMIT ?"
-        );
+             ORDER BY o.received, o.matter LIMIT ?";
         let body: Value = what.body.clone().map_or(Value::Null, Value::from);
         let mut values: Vec<Value> = [jurisdiction.as_str(), &what.procedure, mark]
             .into_iter()
             .map(|it| it.to_owned().into())
             .collect();
         values.extend([what.from.to_string().into(), what.to.to_string().into()]);
-        let (day, id) =
-            after.map_or((String::new(), Vec::new()), |(day, id)| (day.to_string(), blob(&id).to_vec()));
-        values.extend([day.into(), id.into(), body.clone(), body]);
-        values.extend(out.iter().map(|mark| Value::from(mark.clone())));
-        values.extend([what.out_by.to_string().into(), integer(limit as u64).into()]);
-        let mut select = self.conn.prepare_cached(&sql)?;
+        values.extend(behind(after));
+        values.extend([body.clone(), body, what.out_by.to_string().into()]);
+        values.extend([serde_json::to_string(out)?.into(), integer(limit as u64).into()]);
+        let mut select = self.conn.prepare_cached(sql)?;
         let rows = select.query_map(params_from_iter(values), |row| {
             Ok((column::text(row, 0)?, column::matter(row, 1)?))
         })?;
@@ -486,4 +432,53 @@ impl Count {
             false => ("occurrence_by_effective", "effective"),
         }
     }
+
+    /// What of it stands in the occurrences: a condition and its values.
+    fn stretch(&self, jurisdiction: &Jurisdiction, marks: &BTreeSet<String>) -> Result<(String, Vec<Value>)> {
+        let (_, day) = self.index();
+        let (mut sql, mut values) = stretch(jurisdiction, &self.procedure, marks, day, (self.from, self.to))?;
+        self.narrow(&mut sql, &mut values);
+        Ok((sql, values))
+    }
+
+    /// Conditions that no index holds: they are asked only where they are wanted.
+    fn narrow(&self, sql: &mut String, values: &mut Vec<Value>) {
+        if let Some(body) = &self.body {
+            sql.push_str(" AND body = ?");
+            values.push(body.clone().into());
+        }
+        if let Some(known) = self.known {
+            sql.push_str(" AND recorded <= ?");
+            values.push(known.to_string().into());
+        }
+    }
+}
+
+/// Occurrences of marks within days: a condition and its values. The marks are one value of it, since a statement can
+/// hold only so many.
+fn stretch(
+    jurisdiction: &Jurisdiction,
+    procedure: &Key,
+    marks: &BTreeSet<String>,
+    day: &str,
+    (from, to): (Date, Date),
+) -> Result<(String, Vec<Value>)> {
+    let sql = format!(
+        "jurisdiction = ? AND procedure = ? AND mark IN (SELECT value FROM json_each(?)) AND {day} BETWEEN ? AND ?"
+    );
+    let values = [
+        jurisdiction.as_str().to_owned(),
+        procedure.as_str().to_owned(),
+        serde_json::to_string(marks)?,
+        from.to_string(),
+        to.to_string(),
+    ];
+    Ok((sql, values.map(Value::from).into()))
+}
+
+/// The row behind which a list goes on; what stands before every row where it begins.
+fn behind(after: Option<(Date, MatterId)>) -> [Value; 2] {
+    let (day, id) =
+        after.map_or((String::new(), Vec::new()), |(day, id)| (day.to_string(), blob(&id).to_vec()));
+    [day.into(), id.into()]
 }

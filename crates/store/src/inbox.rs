@@ -98,18 +98,8 @@ pub struct Counts {
     pub suspended: u64,
 }
 
-/// A running clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClockRow {
-    /// Of which matter.
-    pub matter: MatterId,
-    /// Which limit.
-    pub limit: Key,
-    /// Its end.
-    pub due: Date,
-    /// Whether the end rests on a year whose notice is missing.
-    pub provisional: bool,
-}
+/// The end of a clock, and the matter that it runs in.
+pub type DueRow = (Date, Jurisdiction, MatterId);
 
 /// A matter and its private values, each with the place of its event.
 pub type MatterWithSecrets = (Matter, Vec<(u64, Secret)>);
@@ -288,55 +278,23 @@ impl Reader {
         Ok(found)
     }
 
-    /// Matters of all jurisdictions in which the law itself acts because a running clock ended before a day,
-    /// longest ended first.
+    /// Matters of all jurisdictions in which the law itself acts because a running clock ended before a day, each with
+    /// that end, longest ended first. A matter stands once for each end. `after` is the last row already seen.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn clocks_due(&self, before: Date, limit: usize) -> Result<Vec<(Jurisdiction, MatterId)>> {
+    pub fn clocks_due(&self, before: Date, after: Option<&DueRow>, limit: usize) -> Result<Vec<DueRow>> {
         let mut select = self.conn.prepare_cached(
-            "SELECT jurisdiction, matter FROM clock INDEXED BY clock_that_deems
-             WHERE running = 1 AND deems IS NOT NULL AND due < ?1
-             ORDER BY due, jurisdiction, matter LIMIT ?2",
+            "SELECT DISTINCT due, jurisdiction, matter FROM clock INDEXED BY clock_that_deems
+             WHERE running = 1 AND deems IS NOT NULL AND due < ?1 AND (due, jurisdiction, matter) > (?2, ?3, ?4)
+             ORDER BY due, jurisdiction, matter LIMIT ?5",
         )?;
-        let rows = select.query_map(params![before.to_string(), integer(limit as u64)], |row| {
-            Ok((column::jurisdiction(row, 0)?, column::matter(row, 1)?))
-        })?;
-        let mut found: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
-        found.dedup();
-        Ok(found)
-    }
-
-    /// Running clocks that end on or after a day, by end: what a new holiday notice may move.
-    /// `after` names the last one already seen.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn clocks_running(
-        &self,
-        jurisdiction: &Jurisdiction,
-        from: Date,
-        after: Option<&ClockRow>,
-        limit: usize,
-    ) -> Result<Vec<ClockRow>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT matter, limit_key, due, provisional FROM clock INDEXED BY clock_by_due
-             WHERE jurisdiction = ?1 AND running = 1 AND (due, matter, limit_key) > (?2, ?3, ?4)
-             ORDER BY due, matter, limit_key LIMIT ?5",
-        )?;
-        let start = after.map_or((from.to_string(), &[][..], ""), |it| {
-            (it.due.to_string(), blob(&it.matter), it.limit.as_str())
+        let start = after.map_or((String::new(), "", &[][..]), |(due, place, id)| {
+            (due.to_string(), place.as_str(), blob(id))
         });
-        let limit = integer(limit as u64);
-        let key = params![jurisdiction.as_str(), start.0, start.1, start.2, limit];
+        let key = params![before.to_string(), start.0, start.1, start.2, integer(limit as u64)];
         let rows = select.query_map(key, |row| {
-            let limit: String = row.get(1)?;
-            Ok(ClockRow {
-                matter: column::matter(row, 0)?,
-                limit: limit.into(),
-                due: column::text(row, 2)?,
-                provisional: row.get(3)?,
-            })
+            Ok((column::text(row, 0)?, column::jurisdiction(row, 1)?, column::matter(row, 2)?))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -37,7 +37,7 @@ pub use cursor::{BadCursor, Cursor};
 pub use failure::{Conflict, Failure};
 pub use figures::{CaseRow, Count, OpenCases};
 pub use files::Files;
-pub use inbox::{ClockRow, Counts, InboxFilter, InboxKind, MatterWithSecrets};
+pub use inbox::{Counts, DueRow, InboxFilter, InboxKind, MatterWithSecrets};
 pub use kind::{Kind, UnknownKind};
 pub use pending::Pending;
 pub use queue::{Options, Queue};

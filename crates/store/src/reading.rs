@@ -89,22 +89,23 @@ impl Reader {
             "SELECT {COLUMNS} FROM reading WHERE jurisdiction = ?1 AND n > ?2 ORDER BY n LIMIT ?3"
         ))?;
         let key = params![jurisdiction.as_str(), integer(after), integer(limit as u64)];
-        let rows = select.query_map(key, reading_row)?;
+        let rows = select.query_map(key, |row| read(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 
-fn reading_row(row: &Row<'_>) -> rusqlite::Result<ReadingRow> {
+/// A row whose [`COLUMNS`] begin at a place.
+fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<ReadingRow> {
     let reading = Reading {
-        at: Timestamp::from_microsecond(row.get(1)?).unwrap_or_default(),
-        who: row.get(2)?,
-        entitled: row.get(3)?,
-        way: row.get(4)?,
-        what: row.get(5)?,
-        matters: column::natural(row, 6)?,
-        classes: row.get(7)?,
+        at: column::moment(row, from + 1)?,
+        who: row.get(from + 2)?,
+        entitled: row.get(from + 3)?,
+        way: row.get(from + 4)?,
+        what: row.get(from + 5)?,
+        matters: column::natural(row, from + 6)?,
+        classes: row.get(from + 7)?,
     };
-    Ok(ReadingRow { n: column::natural(row, 0)?, reading, hash: column::hash(row, 8)? })
+    Ok(ReadingRow { n: column::natural(row, from)?, reading, hash: column::hash(row, from + 8)? })
 }
 
 /// The hash that ties a reading to the one before it. Lengths stand before the texts, so that none can be moved from
@@ -139,13 +140,14 @@ impl Follow {
         format!("SELECT jurisdiction, {COLUMNS} FROM reading ORDER BY jurisdiction, n")
     }
 
-    /// Takes the next row; says what does not fit. After a misfit the chain is followed from what stands there.
-    pub(crate) fn row(&mut self, jurisdiction: &str, found: Option<ReadingRow>) -> Option<Broken> {
+    /// Takes the next row of [`Follow::select`]; says what does not fit. After a misfit the chain is followed from what
+    /// stands there.
+    pub(crate) fn row(&mut self, jurisdiction: &str, row: &Row<'_>) -> Option<Broken> {
         if self.jurisdiction != jurisdiction {
             *self = Self { jurisdiction: jurisdiction.to_owned(), n: 0, hash: Some(Hash::NONE) };
         }
         let wanted = self.n + 1;
-        let Some(found) = found else {
+        let Ok(found) = read(row, 1) else {
             (self.n, self.hash) = (wanted, None);
             return Some((format!("row {wanted}"), "a row that cannot be read".to_owned()));
         };
@@ -156,20 +158,5 @@ impl Follow {
         }
         let computed = linked(before?, jurisdiction, found.n, &found.reading);
         (computed != found.hash).then(|| (computed.to_string(), found.hash.to_string()))
-    }
-
-    /// A row as [`Follow::select`] gives it; none if a column holds what it never should.
-    pub(crate) fn read(row: &Row<'_>) -> Option<ReadingRow> {
-        let text = |place| row.get::<_, String>(place).ok();
-        let reading = Reading {
-            at: Timestamp::from_microsecond(row.get(2).ok()?).ok()?,
-            who: text(3)?,
-            entitled: text(4)?,
-            way: text(5)?,
-            what: text(6)?,
-            matters: column::natural(row, 7).ok()?,
-            classes: text(8)?,
-        };
-        Some(ReadingRow { n: column::natural(row, 1).ok()?, reading, hash: column::hash(row, 9).ok()? })
     }
 }

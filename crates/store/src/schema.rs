@@ -40,7 +40,8 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Brings an older ledger to this program's version. Nothing that stands in it is rewritten.
+/// Brings an older ledger to this program's version: tables, columns and indexes come and go, and new columns of views
+/// are filled from old ones. What is no view stays as it stands.
 fn upgrade(conn: &Connection) -> Result<()> {
     let found = usize::try_from(pragma(conn, "user_version")?).unwrap_or(1);
     for (version, tables) in (found + 1..).zip(UPGRADES.iter().skip(found - 1)) {

@@ -158,7 +158,6 @@ CREATE TABLE clock (
     provisional INTEGER NOT NULL,
     PRIMARY KEY (jurisdiction, matter, limit_key)
 ) WITHOUT ROWID;
-CREATE INDEX clock_by_due ON clock (jurisdiction, due, matter, limit_key) WHERE running = 1;
 CREATE INDEX clock_that_deems ON clock (due, jurisdiction, matter) WHERE running = 1 AND deems IS NOT NULL;
 
 -- How many open matters a body has in a procedure for each next due date.

@@ -13,3 +13,5 @@ ALTER TABLE matter ADD COLUMN handled_by TEXT;
 UPDATE matter SET handled_by = state ->> '$.handler' WHERE state IS NOT NULL;
 CREATE INDEX matter_by_handler ON matter (jurisdiction, handled_by, closed, day, matter, body, procedure)
     WHERE handled_by IS NOT NULL;
+-- Nothing reads clocks in this order any more.
+DROP INDEX IF EXISTS clock_by_due;

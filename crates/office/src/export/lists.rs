@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     access::{Caller, Denied},
+    counted::WHOLE,
     open::Office,
     view::{PublishedView, Row},
     words::{self, Words},
 };
 
-/// Rows read at a time.
+/// Rows read at a time, where a page begins without going through those before it.
 const STRETCH: usize = 500;
 
 /// Columns of matters, as ids of messages.
@@ -82,7 +83,7 @@ impl Office {
                 List::Inbox(view) => self.inbox_page(caller, view, after.as_deref(), STRETCH)?,
                 List::Search(text) => self.search_page(caller, text)?,
                 List::Cases { indicator, year } => {
-                    self.cases_page(caller, indicator, *year, after.as_deref(), STRETCH)?
+                    self.cases_page(caller, indicator, *year, after.as_deref(), WHOLE)?
                 }
                 List::Published { place, query } => {
                     let page = self.published_page(place, query, after.as_deref(), STRETCH)?;

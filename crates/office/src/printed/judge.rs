@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use calendar::Date;
 use figures::{Number, Period};
 use law::{Formula, Indicator, Key, RateVersion, Text};
-use proofread::{Fraction, Kind, Qualifier, Reading, Reason, Style, Verdict};
+use proofread::{Fraction, Kind, Qualifier, Reading, Reason, Verdict};
 
 use super::{
     Claim, ClaimView,
@@ -45,24 +45,25 @@ impl<'a, 'd> Judge<'a, 'd> {
         Self { desk, year }
     }
 
-    /// All verdicts. How the text deals with decimals is found first: a share that only rounding gives shows it.
+    /// All verdicts.
     pub(crate) fn all(&self, claims: &[Claim]) -> anyhow::Result<Vec<ClaimView>> {
-        let mut style = None;
+        let mut found = claims.iter().map(|it| self.one(it)).collect::<anyhow::Result<Vec<Found>>>()?;
+        self.together(claims, &mut found)?;
+        let rounds = self.rounds(claims)?;
+        claims.iter().zip(found).map(|(claim, found)| self.view(claim, found, rounds)).collect()
+    }
+
+    /// Whether the report is seen to round: it prints a share that no cutting gives.
+    fn rounds(&self, claims: &[Claim]) -> anyhow::Result<bool> {
         for claim in claims {
             if let Stated::Share { counts: Some((part, base)), .. } = self.stated(claim)?
-                && let Some(exact) = Fraction::percent(part, base)
-                && claim.printed.prints(exact) == Some(Style::Rounded)
-                && !claim.printed.also_cut(exact)
+                && Fraction::percent(part, base)
+                    .is_some_and(|it| claim.printed.rounds(it) && !claim.printed.cuts(it))
             {
-                style = Some(Style::Rounded);
+                return Ok(true);
             }
         }
-        let mut found: Vec<Found> = Vec::new();
-        for claim in claims {
-            found.push(self.one(claim, style)?);
-        }
-        self.together(claims, &mut found, style)?;
-        claims.iter().zip(found).map(|(claim, found)| self.view(claim, found)).collect()
+        Ok(false)
     }
 
     fn period(&self, claim: &Claim) -> anyhow::Result<Period> {
@@ -103,7 +104,9 @@ impl<'a, 'd> Judge<'a, 'd> {
                 Stated::Share { counts: self.share(&indicator.key, period)?, base }
             }
             Formula::Versions { .. } => {
-                let version = self.version(claim, indicator).context("a rate without a version")?;
+                let version = self
+                    .version(claim, indicator)
+                    .with_context(|| format!("no version of {} is the one that is set", indicator.key))?;
                 let counts = match self.desk.version(indicator, &version.key, period)? {
                     Some(Number::Share { part, base }) => Some((part, base)),
                     _ => None,
@@ -132,7 +135,7 @@ impl<'a, 'd> Judge<'a, 'd> {
         })
     }
 
-    fn one(&self, claim: &Claim, style: Option<Style>) -> anyhow::Result<Found> {
+    fn one(&self, claim: &Claim) -> anyhow::Result<Found> {
         let period = self.period(claim)?;
         let none = || Found { verdict: Verdict::missing(), others: Vec::new() };
         Ok(match self.stated(claim)? {
@@ -146,16 +149,16 @@ impl<'a, 'd> Judge<'a, 'd> {
                 };
                 let (others, values): (Vec<Key>, Vec<i64>) =
                     self.other_bases(base, counts.1, period)?.into_iter().unzip();
-                let verdict = proofread::share(&claim.printed, counts, beside, &values, style);
+                let verdict = proofread::share(&claim.printed, counts, beside, &values);
                 Found { verdict, others }
             }
-            Stated::Growth { of } => self.growth(claim, of, period, style)?,
+            Stated::Growth { of } => self.growth(claim, of, period)?,
             Stated::RateChange { of, reading, .. } => {
                 let now = self.share(of, period)?;
                 let before = period.before().map(|it| self.share(of, it)).transpose()?.flatten();
                 match now.zip(before) {
                     Some((now, before)) => Found {
-                        verdict: proofread::rate_change(&claim.printed, now, before, reading, style),
+                        verdict: proofread::rate_change(&claim.printed, now, before, reading),
                         others: Vec::new(),
                     },
                     None => none(),
@@ -165,7 +168,7 @@ impl<'a, 'd> Judge<'a, 'd> {
         })
     }
 
-    fn growth(&self, claim: &Claim, of: &Key, period: Period, style: Option<Style>) -> anyhow::Result<Found> {
+    fn growth(&self, claim: &Claim, of: &Key, period: Period) -> anyhow::Result<Found> {
         let pair = |key: &Key| -> anyhow::Result<Option<(i64, i64)>> {
             let before = period.before().map(|it| self.whole(key, it)).transpose()?.flatten();
             Ok(self.whole(key, period)?.zip(before))
@@ -180,7 +183,7 @@ impl<'a, 'd> Judge<'a, 'd> {
                 values.push(counts);
             }
         }
-        Ok(Found { verdict: proofread::growth(&claim.printed, counts, &values, style), others })
+        Ok(Found { verdict: proofread::growth(&claim.printed, counts, &values), others })
     }
 
     /// The counts over the base's procedures, as bases that may be meant instead.
@@ -200,7 +203,7 @@ impl<'a, 'd> Judge<'a, 'd> {
     }
 
     /// Changes of several rates over one base must have one earlier base.
-    fn together(&self, claims: &[Claim], found: &mut [Found], style: Option<Style>) -> anyhow::Result<()> {
+    fn together(&self, claims: &[Claim], found: &mut [Found]) -> anyhow::Result<()> {
         type Change = (usize, i64, i64, Reading);
         let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
         for (at, claim) in claims.iter().enumerate() {
@@ -214,8 +217,8 @@ impl<'a, 'd> Judge<'a, 'd> {
             let Some((_, _, base, reading)) = group.first().copied() else { continue };
             let same = group.iter().all(|it| (it.2, it.3) == (base, reading));
             let changes: Vec<_> = group.iter().map(|it| (claims[it.0].printed, it.1)).collect();
-            let (fit, (from, to)) = proofread::shared_bases(&changes, base, reading, style);
-            if !same || !fit.is_empty() {
+            let (fit, (from, to)) = proofread::shared_base(&changes, base, reading);
+            if !same || fit.is_some() {
                 continue;
             }
             for (at, ..) in group {
@@ -228,7 +231,7 @@ impl<'a, 'd> Judge<'a, 'd> {
         Ok(())
     }
 
-    fn view(&self, claim: &Claim, found: Found) -> anyhow::Result<ClaimView> {
+    fn view(&self, claim: &Claim, found: Found, rounds: bool) -> anyhow::Result<ClaimView> {
         let indicator = self.indicator(&claim.indicator)?;
         let name_of = |key: &Key| self.desk.indicator(key).map(|it| it.name.clone()).unwrap_or_default();
         let base = match self.stated(claim)? {
@@ -237,7 +240,7 @@ impl<'a, 'd> Judge<'a, 'd> {
         };
         let others: Vec<Text> = found.others.iter().map(name_of).collect();
         let beside = claim.beside.first().map(name_of).unwrap_or_default();
-        let words = |it: &Reason| told(it, &others, &beside, base.as_ref());
+        let words = |it: &Reason| told(it, &others, &beside, base.as_ref(), rounds);
         Ok(ClaimView {
             claim: if claim.name.is_empty() { claim.row.to_string() } else { claim.name.clone() },
             locator: claim.locator.clone(),

@@ -41,13 +41,20 @@ fn reading(it: Reading) -> Text {
 }
 
 /// A reason: `others` are the names that it may count off, `beside` is the name of the number beside the printed one,
-/// `base` the name of the base that the indicator has.
-pub(crate) fn told(reason: &Reason, others: &[Text], beside: &Text, base: Option<&Text>) -> Text {
+/// `base` the name of the base that the indicator has; `rounds` says that the report is seen to round.
+pub(crate) fn told(
+    reason: &Reason,
+    others: &[Text],
+    beside: &Text,
+    base: Option<&Text>,
+    rounds: bool,
+) -> Text {
     let other = |nth: usize| others.get(nth).cloned().unwrap_or_default();
     let named = base.cloned().unwrap_or_default();
     match *reason {
         Reason::Off(by) => say("printed-off", &[("by", by.into())]),
-        Reason::CutNotRounded => say("printed-cut", &[]),
+        Reason::CutNotRounded if rounds => say("printed-cut", &[]),
+        Reason::CutNotRounded => say("printed-cut-alone", &[]),
         Reason::BesideGives { base, prints } => say(
             "printed-beside-gives",
             &[

@@ -34,3 +34,21 @@ fn every_printed_figure_is_computed_or_judged() {
     println!("{told}");
     assert_eq!(told, fs::read_to_string(&path).unwrap_or_default());
 }
+
+#[test]
+fn that_a_report_rounds_is_said_only_where_it_is_seen() {
+    let place = places().into_iter().find(|it| it.code.as_str() == "500154").unwrap();
+    let folder = Folder::new("cut");
+    let office = place.office(&folder);
+    let whole = String::from_utf8(place.claims()).unwrap();
+    // The change of a rate that only cutting gives, without the shares around it.
+    let alone: Vec<&str> =
+        whole.lines().filter(|it| it.contains("claim,") || it.starts_with("F0050,")).collect();
+    let said = |file: &str| {
+        let found = office.check_printed(&place.code, place.year, file.as_bytes()).unwrap().unwrap();
+        let claim = found.into_iter().find(|it| it.claim == "F0050").unwrap();
+        claim.reasons.into_iter().next().unwrap().en
+    };
+    assert_eq!(said(&whole), "decimals cut off would give it, but this report rounds elsewhere");
+    assert_eq!(said(&alone.join("\n")), "decimals cut off would give it, rounding does not");
+}

@@ -239,7 +239,7 @@ pub(crate) fn readings(conn: &Connection) -> Result<(u64, Vec<Misfit>)> {
     each(conn, &Follow::select(), |row| {
         rows += 1;
         let jurisdiction = utf8(raw(row, 0)?);
-        if let Some((expected, found)) = follow.row(&jurisdiction, Follow::read(row)) {
+        if let Some((expected, found)) = follow.row(&jurisdiction, row) {
             let spot = Spot { jurisdiction: raw(row, 0)?, matter: &[] };
             let place = format!("reading {}", row.get_ref(1)?.as_i64().unwrap_or_default());
             misfits.push(spot.misfit(None, MisfitKind::Reading, &place, &expected, &found));

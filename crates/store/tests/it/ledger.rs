@@ -1,6 +1,6 @@
 //! The ledger: what is appended stays, in order, and nothing private stands in it.
 
-use engine::{Matter, fold_all};
+use engine::{Change, Matter, fold_all};
 use store::{Conflict, Failure, Kind, Queue, Store};
 
 use crate::world::{self, Dice, Folder, PRIVATE_NAME, Plan, World, new_store, perform, place};
@@ -133,9 +133,48 @@ fn readings_stand_in_a_chain_of_their_own_and_a_lost_one_is_missed() {
 }
 
 #[test]
+fn a_reading_whose_moment_cannot_be_read_is_given_out_with_no_other() {
+    let folder = Folder::new("moment");
+    let store = new_store(&folder.0);
+    let noted = store.write(Queue::Interactive, |tx| tx.note_reading(&place("361128"), &reading(1)));
+    assert_eq!(noted.wait().unwrap(), 1);
+    let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
+    conn.execute("UPDATE reading SET at = ?1", [i64::MAX]).unwrap();
+    assert!(store.read(|it| it.readings(&place("361128"), 0, 9)).is_err(), "it was not read in 1970");
+    let found = store::verify(&folder.0, world::watch(), &|_| ()).unwrap();
+    assert_eq!((found.misfits.len(), found.misfits[0].place.as_str()), (1, "reading 1"));
+}
+
+/// A matter that somebody handles.
+fn handled(store: &Store, seed: u64, closed: bool) -> Plan {
+    let plan = World::new(seed).plan();
+    let opening = plan.clone();
+    store.write(Queue::Interactive, move |tx| perform(tx, &opening)).wait().unwrap();
+    let then = plan.clone();
+    let assigned = store.write(Queue::Interactive, move |tx| {
+        let seen = tx.matter(&then.place, then.matter)?;
+        let mut draft = world::blank(&then, seen.as_ref(), &mut Dice(seed));
+        let stage = Change::Stage { closed, to: "assigned".into() };
+        draft.event.changes = vec![Change::Assigned { account: "li".to_owned() }, stage];
+        world::record(tx, draft, seen)
+    });
+    assert_eq!(assigned.wait().unwrap(), 2);
+    plan
+}
+
+#[test]
 fn a_ledger_of_the_first_version_gets_what_later_ones_have() {
     let folder = Folder::new("upgrade");
-    drop(Store::create(&folder.0, Kind::Live).unwrap());
+    let store = new_store(&folder.0);
+    let (open, closed) = (handled(&store, 1, false), handled(&store, 2, true));
+    let handler = |store: &Store, of: &Plan| {
+        store.read(|it| it.matter_row(&of.place, of.matter)).unwrap().unwrap().handler
+    };
+    assert_eq!(
+        [&open, &closed].map(|it| handler(&store, it)),
+        [Some("li".to_owned()), Some("li".to_owned())]
+    );
+    drop(store);
     let conn = rusqlite::Connection::open(folder.0.join("ledger.sqlite")).unwrap();
     let tables = || -> Vec<(String, Option<String>)> {
         let mut select = conn.prepare("SELECT name, sql FROM sqlite_master ORDER BY name").unwrap();
@@ -147,14 +186,21 @@ fn a_ledger_of_the_first_version_gets_what_later_ones_have() {
     };
     let fresh = tables();
     conn.execute_batch(
-        "DROP TABLE reading; DROP TABLE skipped; DROP INDEX matter_by_handler;
-             ALTER TABLE matter DROP COLUMN handled_by; PRAGMA user_version = 1",
+        "DROP TABLE reading; DROP TABLE link; DROP TABLE skipped; DROP INDEX matter_by_handler;
+         ALTER TABLE matter DROP COLUMN handled_by;
+         CREATE INDEX clock_by_due ON clock (jurisdiction, due, matter, limit_key) WHERE running = 1;
+         PRAGMA user_version = 1",
     )
     .unwrap();
     let read = Store::open_to_read(&folder.0).err().unwrap();
     assert_eq!(read.downcast_ref(), Some(&Failure::Older { found: 1, known: 3 }));
-    drop(Store::open(&folder.0).unwrap());
+    let store = Store::open(&folder.0).unwrap();
     assert_eq!(tables(), fresh);
+    assert_eq!([&open, &closed].map(|it| handler(&store, it)), [Some("li".to_owned()), None]);
+    drop(store);
+    store::rebuild(&folder.0, world::watch(), &|_| ()).unwrap();
+    let store = Store::open(&folder.0).unwrap();
+    assert_eq!(handler(&store, &closed), Some("li".to_owned()), "a closed matter's is found by rebuilding");
 }
 
 /// A page that a clerk was given.
