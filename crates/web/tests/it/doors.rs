@@ -92,19 +92,31 @@ async fn the_workbench_asks_to_sign_in_and_leads_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_given_password_opens_nothing_but_the_page_to_change_it() {
     let desk = Desk::new("once").await;
+    let mine = format!("/p/{}/my/{}", desk.place(), desk.matter().await);
     let given = desk.office.first_password("handler").await.unwrap();
     let mut visitor = desk.visitor();
     let token = visitor.token("/login").await;
     let pairs = [("csrf", &*token), ("name", "handler"), ("password", &*given), ("next", "/work")];
     assert_eq!(visitor.post("/login", &pairs).await.leads(), "/work");
-    for path in ["/work", "/work/search?q=1", "/work/export/inbox/csv"] {
+    let of_matter = ["", "/act/none", "/file/0", "/paper/1/none"].map(|it| format!("{mine}{it}"));
+    let others =
+        ["/", "/work", "/work/search?q=1", "/work/export/inbox/csv", "/demo/clock", "/verify/1/2/3/4/5"];
+    for path in others.iter().copied().chain(of_matter.iter().map(String::as_str)) {
         assert_eq!(visitor.get(path).await.leads(), "/work/account", "{path}");
     }
     let page = visitor.get("/work/account?lang=en").await;
-    assert!(page.text.contains("Choose a password of your own first"));
     let token = page.token();
-    let mine = "a password of mine";
-    let change = [("csrf", &*token), ("old", &*given), ("new", mine), ("again", mine)];
+    for act in ["withdraw-before-acceptance", "none"] {
+        let sent = visitor.post(&format!("{mine}/act/{act}"), &[("csrf", &token), ("do", "go")]).await;
+        assert_eq!(sent.leads(), "/work/account", "{act} was not held back: {}", sent.status);
+    }
+    let (_, style) = page.text.split_once("rel=\"stylesheet\" href=\"").unwrap();
+    assert_eq!(visitor.get(style.split('"').next().unwrap()).await.status, StatusCode::OK);
+    assert!(page.text.contains("Choose a password of your own first"));
+    let own = "a password of mine";
+    let change = [("csrf", &*token), ("old", &*given), ("new", own), ("again", own)];
     assert_eq!(visitor.post("/work/account", &change).await.status, StatusCode::OK);
-    assert_eq!(visitor.get("/work").await.status, StatusCode::OK);
+    for path in ["/work", &mine] {
+        assert_eq!(visitor.get(path).await.status, StatusCode::OK, "{path}");
+    }
 }
