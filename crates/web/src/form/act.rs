@@ -13,7 +13,7 @@ use office::{
 };
 
 use crate::{
-    components::{cite::cite, fault::Faults, value},
+    components::{cite::cite, fault::Faults, offer, value},
     cx::{self, Cx},
     form::{
         answers::Answers,
@@ -72,7 +72,7 @@ impl Door {
     }
 
     fn draft(&self, cx: &Cx, act: &str) -> String {
-        format!("act:{}:{act}{}", self.id, about(&target(cx)))
+        format!("act:{}:{act}{}", self.id, offer::about(&target(cx)))
     }
 }
 
@@ -88,15 +88,6 @@ fn target(cx: &Cx) -> Target {
         }
     }
     target
-}
-
-/// The part of an address that says what an act concerns.
-fn about(target: &Target) -> String {
-    let item = target.item.map(|it| format!("item={it}"));
-    let draft = target.draft.map(|it| format!("draft={it}"));
-    let of = target.drafts.as_ref().map(|it| format!("of={it}"));
-    let parts: Vec<String> = [item, of, draft].into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 /// The form of an act.
@@ -122,7 +113,7 @@ fn draw(
         None => t.text(&form.act.name).to_owned(),
     };
     let title = title.as_str();
-    let (action, acts) = (format!("{}/{}{}", door.acts(), form.act.key, about(&target(cx))), door.acts());
+    let (action, acts) = (offer::address(&door.acts(), &form.act.key, &target(cx)), door.acts());
     let go = t.with("act-go", &[("act", title.into())]);
     let drawn = Sheet {
         form,
@@ -170,7 +161,7 @@ pub(crate) async fn act(cx: &Cx, door: &Door, act: &str, posted: Posted) -> Resu
     let happened = if door.work { late::happened(cx.t, &taken.answers, &mut taken.faults) } else { None };
     let mut status =
         if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let about = about(&target(cx));
+    let about = offer::about(&target(cx));
     let page = format!("{}/{act}{about}", door.acts());
     let saved = if about.is_empty() { "?saved" } else { "&saved" };
     if taken.faults.is_empty() {
