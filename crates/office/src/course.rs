@@ -30,6 +30,7 @@ pub(crate) fn offers(
     let drafting =
         all.iter().find(|it| it.refusal.is_none() && engine::draft_verb(it.act) == Some(&EffectKind::Draft));
     let drafting = drafting.map(|it| it.act);
+    let target = Target { item: item.map(|it| it.n), ..Target::default() };
     let mut offers = Vec::new();
     for offer in &all {
         if offer.item.as_ref() != item || engine::draft_verb(offer.act).is_some() {
@@ -67,7 +68,7 @@ pub(crate) fn offers(
             name: offer.act.name.clone(),
             help: offer.act.help.clone(),
             basis: offer.act.basis.clone(),
-            refusal: offer.refusal.clone().map(|it| refusal_view(procedure, it)),
+            refusal: offer.refusal.clone().map(|it| refusal_view(procedure, it, &target)),
         });
     }
     offers.sort_by_key(|it| it.refusal.is_some());

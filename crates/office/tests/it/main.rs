@@ -11,3 +11,4 @@ mod inbox;
 mod kill;
 mod life;
 mod papers;
+mod remedy;

@@ -6,6 +6,7 @@ mod desk;
 mod doors;
 mod export;
 mod forms;
+mod items;
 mod markup;
 mod pages;
 mod printed;
