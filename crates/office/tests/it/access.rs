@@ -28,7 +28,7 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
         assert_eq!(form.unwrap().unwrap_err(), Denied::NotYours);
         let done = case.act(&stranger, "withdraw-before-acceptance", &[]).await;
         assert!(matches!(done, Err(ActError::Denied(Denied::NotYours))));
-        let file = office.open_file(&stranger, &place(), case.id, &"0".repeat(64)).unwrap();
+        let file = office.open_file(&stranger, &place(), case.id, &"0".repeat(64)).await.unwrap();
         assert_eq!(file.unwrap_err(), Denied::NotYours);
         let correction = office.correct(&stranger, &place(), case.id, 1, "x").await.unwrap();
         assert!(matches!(correction, Err(ActError::Denied(_))));
@@ -97,7 +97,10 @@ async fn how_the_office_decides_is_for_those_who_decide() {
     assert_eq!(form(&citizen).unwrap_err(), Denied::NotYours);
 
     let court = official(&office, "court").await;
-    assert_eq!(court.account.as_ref().unwrap().posts[0].body, handler.account.as_ref().unwrap().posts[0].body);
+    assert_eq!(
+        court.account.as_ref().unwrap().posts[0].body,
+        handler.account.as_ref().unwrap().posts[0].body
+    );
     assert_eq!(case.seen(&court).await.unwrap_err(), Denied::NotYours);
     assert_eq!(form(&court).unwrap_err(), Denied::NotYours);
     assert!(office.search(&court, &case.number).await.unwrap().unwrap().is_empty());

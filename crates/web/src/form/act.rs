@@ -52,7 +52,7 @@ impl Door {
         Ok(Self { base: format!("/work/m/{code}/{id}"), place, id, work: true })
     }
 
-    /// The matter as this caller may see it.
+    /// The matter as this caller may see it, for a page; that is recorded.
     pub(crate) async fn matter(&self, cx: &Cx, page: &str) -> Result<MatterView, Problem> {
         Ok(cx.app.office.matter(&cx.caller(), &self.place.code, self.id, page).await??)
     }
@@ -218,8 +218,8 @@ pub(crate) fn done(cx: &Cx) -> maud::Markup {
 }
 
 /// A file of the matter, as something to be kept, never to be run.
-pub(crate) fn file(cx: &Cx, door: &Door, hash: &str) -> Result<Response, Problem> {
-    let (file, bytes) = cx.app.office.open_file(&cx.caller(), &door.place.code, door.id, hash)??;
+pub(crate) async fn file(cx: &Cx, door: &Door, hash: &str) -> Result<Response, Problem> {
+    let (file, bytes) = cx.app.office.open_file(&cx.caller(), &door.place.code, door.id, hash).await??;
     let plain: String = file
         .name
         .chars()

@@ -9,5 +9,6 @@ mod forms;
 mod items;
 mod markup;
 mod pages;
+mod papers;
 mod printed;
 mod words;

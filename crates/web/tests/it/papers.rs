@@ -1,0 +1,106 @@
+//! Papers and case files through the pages: what they are called, who gets them, and what of it is recorded.
+
+use axum::http::StatusCode;
+use engine::MatterId;
+
+use crate::{desk::Desk, markup};
+
+/// A matter with a paper issued, and the paper's address at the workbench.
+async fn accepted(desk: &Desk) -> (MatterId, String) {
+    let matter = desk.matter().await;
+    let seq = desk.act("handler", matter, "accept-application", &[]).await;
+    (matter, format!("/work/m/{}/{matter}/paper/{seq}/acceptance-notice", desk.place()))
+}
+
+/// What the read log holds, in order: way and what.
+fn noted(desk: &Desk) -> Vec<String> {
+    let rows = desk.office.store().read(|it| it.readings(&desk.place(), 0, 1000)).unwrap();
+    rows.into_iter().map(|it| format!("{} {}", it.reading.way, it.reading.what)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_read_once_in_the_form_it_is_given() {
+    let desk = Desk::new("paper").await;
+    let (matter, paper) = accepted(&desk).await;
+    let mut official = desk.official("handler").await;
+    let before = noted(&desk).len();
+    let page = official.get(&paper).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(markup::wrong(&page.text), Vec::<String>::new());
+    let docx = official.get(&format!("{paper}.docx")).await;
+    assert_eq!((docx.status, &docx.text[..2]), (StatusCode::OK, "PK"));
+    let what = paper.rsplit_once("/paper/").unwrap().1.replace('/', ":");
+    let wanted = ["page", "docx"].map(|way| format!("{way} matter:{matter}:paper:{what}"));
+    assert_eq!(noted(&desk)[before..], wanted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_of_two_lines_on_paper_is_one_line_elsewhere() {
+    let desk = Desk::new("title").await;
+    let (matter, _) = accepted(&desk).await;
+    let paper = format!("/work/m/{}/{matter}/paper/free/address-form", desk.place());
+    let mut official = desk.official("handler").await;
+    let page = official.get(&paper).await.text;
+    let (_, title) = page.split_once("<title>").unwrap();
+    let title = title.split("</title>").next().unwrap();
+    assert!(title.contains(' ') && !title.contains('\n'), "{title:?}");
+    let docx = official.get(&format!("{paper}.docx")).await;
+    let name = docx.headers["content-disposition"].to_str().unwrap();
+    assert!(name.ends_with(".docx") && name.contains("%20") && !name.contains("%0A"), "{name}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_recorded_when_it_is_given() {
+    let desk = Desk::new("given-file").await;
+    let matter = desk.matter().await;
+    let file = desk.office.store_file("a.txt", "text/plain", b"words".to_vec()).await.unwrap();
+    let given = [("correction-papers", engine::Value::Files(vec![file.clone()]))];
+    desk.act("handler", matter, "notify-correction", &[]).await;
+    desk.act("handler", matter, "submit-correction", &given).await;
+    let mut official = desk.official("handler").await;
+    let at = format!("/work/m/{}/{matter}/file", desk.place());
+    let before = noted(&desk).len();
+    assert_eq!(official.get(&format!("{at}/{}", file.hash)).await.text, "words");
+    assert_eq!(official.get(&format!("{at}/{}", "0".repeat(64))).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(noted(&desk)[before..], [format!("file matter:{matter}:file:correction-papers")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_file_belongs_to_its_matter_and_to_who_may_have_it_now() {
+    let desk = Desk::new("dossier").await;
+    let (matter, _) = accepted(&desk).await;
+    let (other, _) = accepted(&desk).await;
+    let base = format!("/work/m/{}/{matter}/dossier", desk.place());
+    let mut official = desk.official("handler").await;
+    let token = official.token(&base).await;
+    let name = format!("{}-{matter}-2", desk.place());
+    let made = format!("{base}/{name}");
+    for _ in 0..2 {
+        assert_eq!(
+            official.post(&base, &[("csrf", &token)]).await.leads(),
+            made,
+            "the same while it stands so"
+        );
+    }
+    let before = noted(&desk);
+    assert!(before.contains(&format!("pdf matter:{matter}:dossier-made")), "{before:?}");
+    for _ in 0..3 {
+        let page = official.get(&made).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(markup::wrong(&page.text), Vec::<String>::new());
+    }
+    assert_eq!(noted(&desk), before, "to look how far it is gives nothing");
+
+    let elsewhere = format!("/work/m/{}/{other}/dossier/{name}", desk.place());
+    assert_eq!(official.get(&elsewhere).await.status, StatusCode::NOT_FOUND, "of another matter");
+    let mut colleague = desk.official("handler2").await;
+    assert_eq!(colleague.get(&made).await.status, StatusCode::NOT_FOUND, "of another session");
+    desk.office
+        .end_post(&desk.place(), "handler", "reconsideration-handler", "organ")
+        .await
+        .unwrap()
+        .unwrap();
+    for path in [&made, &format!("{made}.pdf"), &base] {
+        assert_eq!(official.get(path).await.status, StatusCode::NOT_FOUND, "{path}: the post has ended");
+    }
+}
