@@ -152,7 +152,9 @@ impl Office {
                 let of = procedure.limit(&it.limit).and_then(|it| it.item.as_ref());
                 of == Some(&item.at.kind) && it.item == Some(item.at.n)
             });
-            let seen = |it: &&law::Field| inside || it.sensitivity < law::Sensitivity::Secret;
+            // Items hold how the office works, what it asked and heard and discussed: of a party's own matter they show
+            // where each stands, not what is written in it.
+            let seen = |it: &&law::Field| inside || it.sensitivity == law::Sensitivity::Public;
             let fields =
                 procedure.fields.iter().filter(seen).filter_map(|it| {
                     Some(field_view(procedure, &it.key, item.fields.get(&it.key)?, secrets))

@@ -45,7 +45,7 @@ fn one(t: Tongue, name: &Text, item: &ItemView, ways: Ways<'_>) -> Markup {
                 span.fine { " " (t.day(item.opened)) }
             }
             @for it in &item.clocks { (clock::clock(t, it, ways.today)) }
-            (value::list(t, &item.fields, Some(ways.files)))
+            @if !item.fields.is_empty() { (value::list(t, &item.fields, Some(ways.files))) }
             @if !may.is_empty() {
                 ul.acts { @for it in &may { li { (offer::link(t, it, ways.acts)) } } }
             }

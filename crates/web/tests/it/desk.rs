@@ -9,7 +9,7 @@ use axum::{
 };
 use engine::{Inputs, MatterId, PartyInput, Target, Value};
 use law::{Act, Key, Procedure};
-use office::{ActWish, Caller, Laws, Office};
+use office::{ActWish, Caller, Laws, Office, view::Receipt};
 use tower::ServiceExt as _;
 
 /// An office with its pages; the folder goes when the test ends.
@@ -62,13 +62,29 @@ impl Desk {
         visitor
     }
 
-    /// A matter that a citizen has filed; the act must ask only for what can be made up here.
+    /// A matter that a citizen has filed.
     pub(crate) async fn matter(&self) -> MatterId {
+        self.filed().await.matter
+    }
+
+    /// Who has filed a matter, let in with its number and access code.
+    pub(crate) async fn citizen(&self) -> (MatterId, Visitor) {
+        let Receipt { matter, number, code, .. } = self.filed().await;
+        let mut visitor = self.visitor();
+        let token = visitor.token("/track").await;
+        let place = self.place().to_string();
+        let pairs = [("csrf", &*token), ("p", &*place), ("number", &*number), ("code", &*code)];
+        assert_eq!(visitor.post("/track", &pairs).await.status, StatusCode::SEE_OTHER);
+        (matter, visitor)
+    }
+
+    /// Files a matter; the act must ask only for what can be made up here.
+    async fn filed(&self) -> Receipt {
         let (procedure, act) = self.office.openings(&self.place()).into_iter().next().unwrap();
         let inputs = self.made_up(&procedure, &act, &[]);
         let caller = Caller::default();
         let filed = self.office.file(&caller, &self.place(), &procedure.key, inputs, "online").await;
-        filed.unwrap().unwrap().matter
+        filed.unwrap().unwrap()
     }
 
     /// What an act must be given, made up; `given` stands as it is.
