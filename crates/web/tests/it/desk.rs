@@ -127,10 +127,6 @@ impl Desk {
     /// An official does an act in a matter that was filed here, not through a page.
     pub(crate) async fn act(&self, login: &str, matter: MatterId, act: &str, given: &[(&str, Value)]) -> u64 {
         let procedure = self.office.guide(&self.procedure()).unwrap();
-        let accounts = self.office.demo_accounts();
-        let (_, password, _) = accounts.iter().find(|(name, ..)| name == login).unwrap();
-        let visit = self.office.visit().await.unwrap();
-        let session = self.office.sign_in(&visit, login, password, "test").await.unwrap().unwrap();
         let wish = ActWish {
             place: self.place(),
             matter,
@@ -140,7 +136,15 @@ impl Desk {
             expected: None,
             happened: None,
         };
-        self.office.act(&session.caller, wish).await.unwrap().unwrap()
+        self.office.act(&self.caller(login).await, wish).await.unwrap().unwrap()
+    }
+
+    /// An official, signed in without a page.
+    pub(crate) async fn caller(&self, login: &str) -> Caller {
+        let accounts = self.office.demo_accounts();
+        let (_, password, _) = accounts.iter().find(|(name, ..)| name == login).unwrap();
+        let visit = self.office.visit().await.unwrap();
+        self.office.sign_in(&visit, login, password, "test").await.unwrap().unwrap().caller
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
 
 mod account;
+mod ask;
 mod desk;
 mod doors;
 mod export;

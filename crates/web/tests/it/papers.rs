@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use engine::MatterId;
+use law::Key;
+use office::{PaperForm, PaperRef};
 
 use crate::{desk::Desk, markup};
 
@@ -103,4 +105,51 @@ async fn a_case_file_belongs_to_its_matter_and_to_who_may_have_it_now() {
     for path in [&made, &format!("{made}.pdf"), &base] {
         assert_eq!(official.get(path).await.status, StatusCode::NOT_FOUND, "{path}: the post has ended");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_on_a_paper_says_whether_it_stands_and_names_nobody() {
+    let desk = Desk::new("verify").await;
+    let matter = desk.matter().await;
+    let seq = desk.act("handler", matter, "accept-application", &[]).await;
+    let wanted = PaperRef { paper: Key::from("acceptance-notice"), seq: Some(seq) };
+    let (caller, site) = (desk.caller("handler").await, "http://localhost:8080");
+    let paper = desk.office.paper(&caller, &desk.place(), matter, &wanted, PaperForm::Page, site).await;
+    let printed = paper.unwrap().unwrap().document.verify.expect("an address on the paper");
+    let address = printed.strip_prefix(site).unwrap();
+    let mut holder = desk.visitor();
+    let stands = holder.get(&format!("{address}?lang=en")).await;
+    assert_eq!(stands.status, StatusCode::OK, "{address}");
+    assert_eq!(markup::wrong(&stands.text), Vec::<String>::new());
+    let says = |id: &str| {
+        let words = include_str!("../../messages/en.ftl");
+        words.lines().find_map(|it| it.strip_prefix(&format!("{id} = "))).unwrap()
+    };
+    assert!(
+        stands.text.contains(says("verify-stands")) && !stands.text.contains("Ouyang"),
+        "{}",
+        stands.text
+    );
+
+    let parts: Vec<&str> = address.split('/').collect();
+    let with = |at: usize, other: &str| {
+        let mut parts = parts.clone();
+        parts[at] = other;
+        parts.join("/")
+    };
+    let hash = parts[5];
+    let bad = if hash.starts_with('0') { hash.replacen('0', "1", 1) } else { format!("0{}", &hash[1..]) };
+    let wrong = [with(4, "1"), with(5, &bad), with(5, &hash[..15]), with(5, ""), with(6, "answer-notice")];
+    for path in wrong {
+        assert_eq!(holder.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+
+    let mut second = desk.official("handler2").await;
+    let correct = format!("/work/m/{}/{matter}/correct/{seq}", desk.place());
+    let token = second.token(&correct).await;
+    let corrected = second.post(&correct, &[("csrf", &token), ("ground", "a slip")]).await;
+    assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{}", corrected.text);
+    let void = holder.get(address).await;
+    assert_eq!(void.status, StatusCode::OK);
+    assert!(void.text.contains(says("verify-void")) && !void.text.contains(says("verify-stands")));
 }
