@@ -71,6 +71,7 @@ impl Office {
         let parameters = self.parameters(&wish.place);
         let people = self.people(&wish.place);
         let seed = random()?;
+        let target = wish.target.clone();
         let came = self
             .store()
             .write(Queue::Interactive, move |tx| {
@@ -110,7 +111,7 @@ impl Office {
                 decide_and_record(tx, &laws, &procedure, matter, &facts, &engine_wish)
             })
             .await?;
-        Ok(self.told(came))
+        Ok(self.told(came, &target))
     }
 
     /// Opens a matter on the office's own behalf.
@@ -156,11 +157,13 @@ impl Office {
             .await
     }
 
-    /// A job's answer in words.
-    pub(crate) fn told(&self, came: Came) -> Result<u64, ActError> {
+    /// A job's answer in words; `target` is what the act concerned.
+    pub(crate) fn told(&self, came: Came, target: &Target) -> Result<u64, ActError> {
         match came {
             Came::Done(seq) => Ok(seq),
-            Came::Refused(procedure, refusal) => Err(ActError::Refused(refusal_view(&procedure, refusal))),
+            Came::Refused(procedure, refusal) => {
+                Err(ActError::Refused(refusal_view(&procedure, refusal, target)))
+            }
             Came::Denied(denied) => Err(ActError::Denied(denied)),
             Came::Stale => Err(ActError::Stale),
         }

@@ -64,7 +64,7 @@ impl Office {
                 correct_in(tx, &laws, &procedure, &events, seq, &facts, wish)
             })
             .await?;
-        Ok(self.told(came))
+        Ok(self.told(came, &engine::Target::default()))
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn offers(
     let drafting =
         all.iter().find(|it| it.refusal.is_none() && engine::draft_verb(it.act) == Some(&EffectKind::Draft));
     let drafting = drafting.map(|it| it.act);
+    let target = Target { item: item.map(|it| it.n), ..Target::default() };
     let mut offers = Vec::new();
     for offer in &all {
         if offer.item.as_ref() != item || engine::draft_verb(offer.act).is_some() {
@@ -67,7 +68,7 @@ pub(crate) fn offers(
             name: offer.act.name.clone(),
             help: offer.act.help.clone(),
             basis: offer.act.basis.clone(),
-            refusal: offer.refusal.clone().map(|it| refusal_view(procedure, it)),
+            refusal: offer.refusal.clone().map(|it| refusal_view(procedure, it, &target)),
         });
     }
     offers.sort_by_key(|it| it.refusal.is_some());
@@ -151,7 +152,9 @@ impl Office {
                 let of = procedure.limit(&it.limit).and_then(|it| it.item.as_ref());
                 of == Some(&item.at.kind) && it.item == Some(item.at.n)
             });
-            let seen = |it: &&law::Field| inside || it.sensitivity < law::Sensitivity::Secret;
+            // Items hold how the office works, what it asked and heard and discussed: of a party's own matter they show
+            // where each stands, not what is written in it.
+            let seen = |it: &&law::Field| inside || it.sensitivity == law::Sensitivity::Public;
             let fields =
                 procedure.fields.iter().filter(seen).filter_map(|it| {
                     Some(field_view(procedure, &it.key, item.fields.get(&it.key)?, secrets))

@@ -62,12 +62,23 @@ impl Directory {
         self.tenures.iter().filter_map(named).collect()
     }
 
-    fn body(&self, place: &Jurisdiction, id: &str, on: Date) -> BodyWords {
-        let recorded = self.recorded.iter().rev().find(|(at, body, _)| at == place && body.id == id);
+    fn recorded(
+        &self,
+        place: &Jurisdiction,
+        id: &str,
+    ) -> Option<&(Jurisdiction, BodyView, Vec<(Date, String)>)> {
+        self.recorded.iter().rev().find(|(at, body, _)| at == place && body.id == id)
+    }
+
+    /// What a body is or was called; the organ of a place has that name without being recorded.
+    fn body_name(&self, place: &Jurisdiction, id: &str) -> Option<&Text> {
         let organ = || self.places.iter().find(|it| it.code == *place && id == organ_of(place));
-        let name = recorded.map(|it| it.1.name.zh.clone()).or_else(|| organ().map(|it| it.organ.zh.clone()));
-        let name = name.unwrap_or_else(|| id.to_owned());
-        let heads = recorded.map(|it| it.2.as_slice()).unwrap_or_default();
+        self.recorded(place, id).map(|it| &it.1.name).or_else(|| organ().map(|it| &it.organ))
+    }
+
+    fn body(&self, place: &Jurisdiction, id: &str, on: Date) -> BodyWords {
+        let name = self.body_name(place, id).map_or_else(|| id.to_owned(), |it| it.zh.clone());
+        let heads = self.recorded(place, id).map(|it| it.2.as_slice()).unwrap_or_default();
         let head = heads.iter().rev().find(|it| it.0 <= on).or(heads.first()).map(|it| it.1.clone());
         BodyWords { letterhead: head.unwrap_or_else(|| name.clone()), name }
     }
@@ -176,13 +187,18 @@ impl Office {
     }
 
     /// The name of an official for people, by account, as on a day: an account may pass to somebody else.
-    pub(crate) fn official(&self, login: &str, on: Date) -> Option<String> {
+    pub fn official(&self, login: &str, on: Date) -> Option<String> {
         self.directory(|it| it.official(login, on))
     }
 
     /// The names of all who are or were officials of a place, by account, as on a day.
     pub(crate) fn officials(&self, place: &Jurisdiction, on: Date) -> BTreeMap<String, String> {
         self.directory(|it| it.officials(place, on))
+    }
+
+    /// What a body of a place is or was called, whether or not it still stands; `None` if nobody recorded it.
+    pub fn body_name(&self, place: &Jurisdiction, id: &str) -> Option<Text> {
+        self.directory(|it| it.body_name(place, id).cloned())
     }
 
     /// A body, as on a day, whether or not it still stands.

@@ -48,4 +48,4 @@ pub use figure::{report_markdown, report_markdown_with_cases};
 pub use founding::FirstSignIn;
 pub use laws::Laws;
 pub use open::{Office, Options, is_busy};
-pub use paper::{PaperRef, Verified};
+pub use paper::{PaperForm, PaperRef, PaperShown, Verified};

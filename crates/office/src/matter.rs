@@ -49,9 +49,7 @@ impl Office {
             Err(denied) => return Ok(Err(denied)),
         };
         let view = self.view_of(caller, &opened)?;
-        let what = format!("matter:{id}:{page}");
-        let given = Given { way: "page", what, matters: 1, classes: classes_of(&view) };
-        self.note(caller, place, given).await?;
+        self.note(caller, place, Given::of_matter("page", id, page, classes_of(&view))).await?;
         Ok(Ok(view))
     }
 
@@ -155,11 +153,11 @@ impl Office {
         Some(FormView { choices, ..form })
     }
 
-    /// A file of a matter.
+    /// A file of a matter; that it was given is recorded first.
     ///
     /// # Errors
     /// If the store or the disk fails.
-    pub fn open_file(
+    pub async fn open_file(
         &self,
         caller: &Caller,
         place: &Jurisdiction,
@@ -172,16 +170,20 @@ impl Office {
         };
         let found = opened.procedure.fields.iter().find_map(|field| {
             let history = all_values(&opened.events, &opened.secrets, &field.key);
-            history.into_iter().find_map(|value| match value {
+            let mut files = history.into_iter().filter_map(|value| match value {
                 Value::Files(files) => files.into_iter().find(|it| it.hash.hex() == hash),
                 _ => None,
-            })
+            });
+            files.next().map(|file| (field, file))
         });
-        let Some(file) = found else { return Ok(Err(Denied::NotYours)) };
-        match self.store().files().get(&file.hash)? {
-            Some(bytes) => Ok(Ok((file, bytes))),
-            None => anyhow::bail!("the file {} is not in the store", file.hash),
-        }
+        let Some((field, file)) = found else { return Ok(Err(Denied::NotYours)) };
+        let Some(bytes) = self.store().files().get(&file.hash)? else {
+            anyhow::bail!("the file {} is not in the store", file.hash)
+        };
+        // Its field tells enough: a name was typed, and a hash would tell of a file that has been erased.
+        let what = format!("file:{}", field.key);
+        self.note(caller, place, Given::of_matter("file", id, &what, vec![field.sensitivity])).await?;
+        Ok(Ok((file, bytes)))
     }
 
     fn view_of(&self, caller: &Caller, opened: &Opened) -> anyhow::Result<MatterView> {
@@ -306,6 +308,23 @@ fn classes_of(view: &MatterView) -> Vec<law::Sensitivity> {
     let persons = view.parties.iter().any(|it| it.kind == law::PartyKind::Person);
     let parties = if persons { law::Sensitivity::Personal } else { law::Sensitivity::Internal };
     fields.map(|it| it.sensitivity).chain([law::Sensitivity::Internal, parties]).collect()
+}
+
+/// The classes of what stands in a matter and its items: of what a paper may be written from.
+pub(crate) fn classes_held(opened: &Opened) -> Vec<law::Sensitivity> {
+    let of_items = opened.matter.items.iter().flat_map(|it| it.fields.keys());
+    classes(opened, opened.matter.fields.keys().chain(of_items))
+}
+
+/// The classes of everything that was ever given in a matter.
+pub(crate) fn classes_ever(opened: &Opened) -> Vec<law::Sensitivity> {
+    classes(opened, opened.events.iter().flat_map(|it| it.0.inputs.keys()))
+}
+
+fn classes<'a>(opened: &Opened, fields: impl Iterator<Item = &'a Key>) -> Vec<law::Sensitivity> {
+    let fields = fields.filter_map(|it| opened.procedure.field(it)).map(|it| it.sensitivity);
+    let persons = opened.matter.parties.iter().any(|it| it.name.is_sealed());
+    fields.chain([law::Sensitivity::Internal]).chain(persons.then_some(law::Sensitivity::Personal)).collect()
 }
 
 /// Whether a publication has ever been up.

@@ -10,9 +10,10 @@ use papers::{Case, Document, PartyWords, Standing, compose};
 use press::wire::{Content, Dossier, Part};
 
 use crate::{
-    access::{Caller, Denied},
-    matter::{Opened, Secrets, party_name, plain},
-    open::Office,
+    access::{self, Caller, Denied},
+    matter::{Opened, Secrets, classes_ever, classes_held, party_name, plain},
+    open::{Office, unknown},
+    reading::Given,
     view::PaperView,
     words::both,
 };
@@ -25,6 +26,39 @@ pub struct PaperRef {
     /// The event that issued it; of a draft that would issue it, the event that drafted it; `None` for a
     /// paper printed on demand.
     pub seq: Option<u64>,
+}
+
+/// In which form a paper or a case file is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperForm {
+    /// On a page.
+    Page,
+    /// As PDF.
+    Pdf,
+    /// As DOCX.
+    Docx,
+}
+
+impl PaperForm {
+    /// How the read log names it.
+    fn way(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+}
+
+/// A paper with what its page says of its matter.
+#[derive(Clone, Debug)]
+pub struct PaperShown {
+    /// The paper.
+    pub document: Document,
+    /// The matter's number.
+    pub number: String,
+    /// Where the matter stands.
+    pub stage: Text,
 }
 
 /// What anybody may know who holds a paper in their hands: nothing personal.
@@ -48,24 +82,36 @@ pub struct Verified {
 const HASH_SHOWN: usize = 16;
 
 impl Office {
-    /// A paper of a matter as a document. `site` is where the site is reached, for the address on the
-    /// paper under which it can be verified.
+    /// A paper of a matter as a document; that it is given, and in which form, is recorded first. `site` is where
+    /// the site is reached, for the address on the paper under which it can be verified.
     ///
     /// # Errors
     /// If the store fails.
-    pub fn paper(
+    pub async fn paper(
         &self,
         caller: &Caller,
         place: &Jurisdiction,
         id: MatterId,
         wanted: &PaperRef,
+        form: PaperForm,
         site: &str,
-    ) -> anyhow::Result<Result<Document, Denied>> {
+    ) -> anyhow::Result<Result<PaperShown, Denied>> {
         let opened = match self.opened(caller, place, id)? {
             Ok(opened) => opened,
             Err(denied) => return Ok(Err(denied)),
         };
-        Ok(self.document(&opened, wanted, site, opened.inside).ok_or(Denied::NotYours))
+        let Some(document) = self.document(&opened, wanted, site, opened.inside) else {
+            return Ok(Err(Denied::NotYours));
+        };
+        let at = wanted.seq.map_or_else(|| "free".to_owned(), |it| it.to_string());
+        let what = format!("paper:{at}:{}", wanted.paper);
+        self.note(caller, place, Given::of_matter(form.way(), id, &what, classes_held(&opened))).await?;
+        let stage = opened.procedure.stage(&opened.matter.stage);
+        Ok(Ok(PaperShown {
+            document,
+            number: opened.matter.number(),
+            stage: stage.map_or_else(unknown, |it| it.name.clone()),
+        }))
     }
 
     /// The papers that a matter has, each with where it stands; for readers from outside only those issued.
@@ -205,29 +251,76 @@ impl Office {
         })
     }
 
-    /// The case file of a matter: cover, and every paper and file in the order in which they came in.
+    /// The case file of a matter: cover, and every paper and file in the order in which they came in. That it is
+    /// gathered, as a catalogue for a page or to be made into a file, is recorded first.
     ///
     /// # Errors
     /// If the store fails.
-    pub fn dossier(
+    pub async fn dossier(
         &self,
         caller: &Caller,
         place: &Jurisdiction,
         id: MatterId,
+        form: PaperForm,
         site: &str,
     ) -> anyhow::Result<Result<Dossier, Denied>> {
+        let what = if form == PaperForm::Page { "dossier" } else { "dossier-made" };
+        let opened = self.opened_dossier(caller, place, id, (form, what)).await?;
+        Ok(opened.map(|it| self.gathered(&it, site)))
+    }
+
+    /// Records that the file made of a case file is given, if it may be.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn give_dossier(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+    ) -> anyhow::Result<Result<(), Denied>> {
+        Ok(self.opened_dossier(caller, place, id, (PaperForm::Pdf, "dossier")).await?.map(drop))
+    }
+
+    /// Whether somebody may have the case file of a matter now, and which: the matter's number and version. Nothing
+    /// is given yet, so nothing is recorded.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn dossier_now(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+    ) -> anyhow::Result<Result<(String, u64), Denied>> {
+        let row = self.store().read(|reader| reader.matter_row(place, id))?;
+        let posts = |procedure: &Key| self.laws().posts_of(procedure);
+        let row = row.filter(|it| access::inside(caller, place, &it.body, posts(&it.procedure)));
+        Ok(row.map(|it| (it.number, it.version)).ok_or(Denied::NotYours))
+    }
+
+    async fn opened_dossier(
+        &self,
+        caller: &Caller,
+        place: &Jurisdiction,
+        id: MatterId,
+        (form, what): (PaperForm, &str),
+    ) -> anyhow::Result<Result<Opened, Denied>> {
         let opened = match self.opened(caller, place, id)? {
-            Ok(opened) => opened,
+            Ok(opened) if opened.inside => opened,
+            Ok(_) => return Ok(Err(Denied::NotYours)),
             Err(denied) => return Ok(Err(denied)),
         };
-        if !opened.inside {
-            return Ok(Err(Denied::NotYours));
-        }
-        let Opened { matter, events, procedure, .. } = &opened;
+        self.note(caller, place, Given::of_matter(form.way(), id, what, classes_ever(&opened))).await?;
+        Ok(Ok(opened))
+    }
+
+    fn gathered(&self, opened: &Opened, site: &str) -> Dossier {
+        let Opened { matter, events, procedure, .. } = opened;
         let mut parts = Vec::new();
         for (event, _) in events.iter().filter(|it| !matter.corrected.contains(&it.0.seq)) {
-            self.add_papers(&opened, event, site, &mut parts);
-            self.add_files(&opened, event, &mut parts);
+            self.add_papers(opened, event, site, &mut parts);
+            self.add_files(opened, event, &mut parts);
         }
         let says = |id: &str| both(id).zh;
         let mut cover = vec![
@@ -244,13 +337,13 @@ impl Office {
         if let Some(day) = matter.closed_on {
             cover.push((says("cover-closed"), papers::chinese_date(day)));
         }
-        Ok(Ok(Dossier {
-            body: self.place(place).map(|it| it.organ.zh).unwrap_or_default(),
+        Dossier {
+            body: self.place(&matter.jurisdiction).map(|it| it.organ.zh).unwrap_or_default(),
             title: procedure.name.zh.clone(),
             number: matter.number(),
             cover,
             parts,
-        }))
+        }
     }
 
     fn add_papers(&self, opened: &Opened, event: &Event, site: &str, parts: &mut Vec<Part>) {

@@ -1,6 +1,6 @@
 //! Noting who reads what, before the answer goes out. What the public may read anyway is not noted.
 
-use engine::Jurisdiction;
+use engine::{Jurisdiction, MatterId};
 use law::Sensitivity;
 use store::{Queue, Reading};
 
@@ -8,7 +8,7 @@ use crate::{access::Caller, open::Office};
 
 /// What is about to be given to somebody.
 pub(crate) struct Given {
-    /// `page`, or the format of a file.
+    /// `page`, the format of a file that is made here, or `file` for one that was handed in.
     pub(crate) way: &'static str,
     /// A list with its filter, or one matter. Never a text that somebody typed: it may hold a name, and this log is
     /// kept when the name is erased.
@@ -20,6 +20,11 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// One matter, or what of it is named by keys.
+    pub(crate) fn of_matter(way: &'static str, id: MatterId, what: &str, classes: Vec<Sensitivity>) -> Self {
+        Self { way, what: format!("matter:{id}:{what}"), matters: 1, classes }
+    }
+
     /// A list of matters on a page: who against whom is personal, the rest internal.
     pub(crate) fn list(what: String, matters: usize) -> Self {
         let classes = vec![Sensitivity::Internal, Sensitivity::Personal];

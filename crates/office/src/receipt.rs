@@ -50,7 +50,7 @@ impl Office {
         })?;
         let inputs = match named {
             Ok(inputs) => inputs,
-            Err(refusal) => return Ok(Err(refusal_view(&procedure, refusal))),
+            Err(refusal) => return Ok(Err(refusal_view(&procedure, refusal, &engine::Target::default()))),
         };
         let facts = Facts {
             roles: roles(&session.caller, &procedure, None, place, &body),
@@ -69,7 +69,7 @@ impl Office {
             opens: Some((place.clone(), new_matter(now)?, body)),
         };
         let decided = engine::decide(&procedure, &refers, self.laws().calendar(), None, &facts, &wish);
-        let refused = |it| refusal_view(&procedure, it);
+        let refused = |it| refusal_view(&procedure, it, &engine::Target::default());
         Ok(decided.result.map(|_| ()).map_err(refused))
     }
 
@@ -158,7 +158,9 @@ impl Office {
             .await?;
         Ok(match came {
             Ok(matter) => Ok(receipt(&procedure, &matter, shown)),
-            Err(refusal) => Err(ActError::Refused(refusal_view(&procedure, refusal))),
+            Err(refusal) => {
+                Err(ActError::Refused(refusal_view(&procedure, refusal, &engine::Target::default())))
+            }
         })
     }
 

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use engine::{GroundKind, InputFault, Refusal};
-use law::{Key, Lang, Procedure, Text};
+use engine::{GroundKind, InputFault, Refusal, Target};
+use law::{Act, EffectKind, Key, Lang, Procedure, Text};
 
 use crate::{
     builtin::CORRECTION_GROUND,
-    view::{GroundView, RefusalView},
+    view::{GroundView, RefusalView, RemedyView},
     words::{self, Arg},
 };
 
-/// A refusal with every ground in words of both languages.
-pub(crate) fn refusal_view(procedure: &Procedure, refusal: Refusal) -> RefusalView {
+/// A refusal with every ground in words of both languages; `target` is what the refused act concerned.
+pub(crate) fn refusal_view(procedure: &Procedure, refusal: Refusal, target: &Target) -> RefusalView {
+    // What is refused to be drafted is refused itself.
+    let refused = procedure.act(target.drafts.as_ref().unwrap_or(&refusal.act));
     let grounds = refusal
         .grounds
         .iter()
@@ -27,7 +29,12 @@ pub(crate) fn refusal_view(procedure: &Procedure, refusal: Refusal) -> RefusalVi
             remedy: ground
                 .remedy
                 .iter()
-                .filter_map(|key| Some((key.clone(), procedure.act(key)?.name.clone())))
+                .filter_map(|key| procedure.act(key))
+                .map(|act| RemedyView {
+                    act: act.key.clone(),
+                    name: act.name.clone(),
+                    target: remedy_target(act, &ground.kind, refused, target.item),
+                })
                 .collect(),
             field: match &ground.kind {
                 GroundKind::Input { field, .. } => Some(field.clone()),
@@ -36,6 +43,28 @@ pub(crate) fn refusal_view(procedure: &Procedure, refusal: Refusal) -> RefusalVi
         })
         .collect();
     RefusalView { refusal, grounds }
+}
+
+/// What a remedy concerns: the drafting of the refused act where that only wants approval, and the item in which it
+/// was refused.
+fn remedy_target(
+    remedy: &Act,
+    kind: &GroundKind,
+    refused: Option<&Act>,
+    item: Option<u32>,
+) -> Option<Target> {
+    let of = refused.filter(|it| !it.opens).and_then(|it| it.item.as_ref());
+    let item = item.filter(|_| of.is_some());
+    let drafts = matches!(kind, GroundKind::Unapproved { .. })
+        && engine::draft_verb(remedy) == Some(&EffectKind::Draft);
+    if drafts {
+        return Some(Target { item, drafts: refused.map(|it| it.key.clone()), draft: None });
+    }
+    match remedy.item.as_ref().filter(|_| !remedy.opens) {
+        None => Some(Target::default()),
+        Some(kind) if of == Some(kind) && item.is_some() => Some(Target { item, ..Target::default() }),
+        Some(_) => None,
+    }
 }
 
 fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 //! Texts of the law come as [`Text`]; words of the house are message ids that [`crate::words`] resolves.
 
 use calendar::{Date, DateTime, Due, Length};
-use engine::{Jurisdiction, MatterId, Refusal, Value};
+use engine::{Jurisdiction, MatterId, Refusal, Target, Value};
 use law::{Citation, Key, Sensitivity, Text};
 
 /// A territory with an office here.
@@ -416,10 +416,21 @@ pub struct GroundView {
     pub says: Text,
     /// Articles.
     pub basis: Vec<Citation>,
-    /// What would make it lawful: act key and name.
-    pub remedy: Vec<(Key, Text)>,
+    /// What would make it lawful.
+    pub remedy: Vec<RemedyView>,
     /// The input it concerns: field key, or `ROLE.INDEX.PART`.
     pub field: Option<String>,
+}
+
+/// An act that would make another lawful.
+#[derive(Clone, Debug)]
+pub struct RemedyView {
+    /// Act key.
+    pub act: Key,
+    /// Name.
+    pub name: Text,
+    /// What it concerns; `None` for an act of items where it cannot be told in which.
+    pub target: Option<Target>,
 }
 
 /// What a form of an act shows.

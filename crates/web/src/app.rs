@@ -6,7 +6,11 @@ use office::{Office, import::Checked, view::Receipt};
 
 use press::{Press, Settings};
 
-use crate::{Options, stash::Stash, workbench::dossier::Making};
+use crate::{
+    Options,
+    stash::{Keepable, Stash},
+    workbench::dossier::Making,
+};
 
 /// The office and what the pages keep in memory; cheap to clone.
 #[derive(Clone)]
@@ -22,7 +26,7 @@ pub(crate) struct Shared {
     pub(crate) receipts: Stash<Receipt>,
     /// Checks of import files that wait to be applied.
     pub(crate) checks: Stash<Checked>,
-    /// Case files that were just made.
+    /// Case files being made, and those that were just made.
     pub(crate) dossiers: Stash<Making>,
     /// Where papers are set as PDF.
     pub(crate) press: Arc<Press>,
@@ -40,6 +44,9 @@ impl App {
         self.options.base.starts_with("https://") || !self.options.address.ip().is_loopback()
     }
 }
+
+impl Keepable for Receipt {}
+impl Keepable for Checked {}
 
 impl Deref for App {
     type Target = Shared;

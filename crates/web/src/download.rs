@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    fs::File,
     io::Read as _,
     pin::Pin,
     task::{Context, Poll},
@@ -32,23 +33,30 @@ pub(crate) fn exported(list: Exported, format: Format) -> Response {
     (headers, Body::new(pieces(list.file))).into_response()
 }
 
-/// Reads a file in a thread that may wait for the disk and for the visitor.
-fn pieces(mut file: std::fs::File) -> Pieces {
+/// Reads a file as the visitor takes it. A thread that may wait for the disk is held for one piece only, never while
+/// the visitor is waited for: there are few of them, and anybody may read slowly.
+fn pieces(mut file: File) -> Pieces {
     let (give, take) = channel(AHEAD);
-    tokio::task::spawn_blocking(move || {
+    tokio::spawn(async move {
         loop {
-            let mut piece = vec![0; PIECE];
-            match file.read(&mut piece) {
-                // The length was told: an answer that ends too soon is seen as broken off.
-                Ok(0) | Err(_) => return,
-                Ok(length) => piece.truncate(length),
-            }
-            if give.blocking_send(Bytes::from(piece)).is_err() {
+            let read = tokio::task::spawn_blocking(move || next(file)).await;
+            // The length was told: an answer that ends too soon is seen as broken off.
+            let Ok(Some((piece, rest))) = read else { return };
+            if give.send(piece).await.is_err() {
                 return;
             }
+            file = rest;
         }
     });
     Pieces(take)
+}
+
+/// The next piece of a file and what is left of it; `None` at its end or if it cannot be read.
+fn next(mut file: File) -> Option<(Bytes, File)> {
+    let mut piece = vec![0; PIECE];
+    let length = file.read(&mut piece).ok().filter(|it| *it > 0)?;
+    piece.truncate(length);
+    Some((Bytes::from(piece), file))
 }
 
 struct Pieces(Receiver<Bytes>);
@@ -62,5 +70,33 @@ impl HttpBody for Pieces {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.0.poll_recv(cx).map(|piece| piece.map(|it| Ok(Frame::data(it))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, time::Duration};
+
+    use axum::body::to_bytes;
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    #[test]
+    fn who_reads_slowly_holds_up_nobody() {
+        let path = std::env::temp_dir().join(format!("yifa-download-{}", std::process::id()));
+        let length = PIECE * (AHEAD + 3);
+        fs::write(&path, vec![7; length]).unwrap();
+        let open = || File::open(&path).unwrap();
+        let runtime = Builder::new_multi_thread().max_blocking_threads(1).enable_time().build().unwrap();
+        runtime.block_on(async {
+            let slow = pieces(open());
+            let quick = to_bytes(Body::new(pieces(open())), usize::MAX);
+            let quick = tokio::time::timeout(Duration::from_secs(20), quick).await;
+            assert_eq!(quick.expect("no thread was free").unwrap().len(), length);
+            let slow = to_bytes(Body::new(slow), usize::MAX).await.unwrap();
+            assert!(slow.len() == length && slow.iter().all(|it| *it == 7), "whole, though late");
+        });
+        fs::remove_file(&path).unwrap();
     }
 }

@@ -63,10 +63,13 @@ pub(crate) async fn watch(State(app): State<App>, mut request: Request, next: Ne
     response
 }
 
-/// Whether the visitor must first choose a password of their own: everything of the workbench waits for it.
+/// What stays open to somebody who must first choose a password of their own.
+const STAYS_OPEN: [&str; 3] = ["/work/account", "/login", "/logout"];
+
+/// Whether the visitor must first choose a password of their own. Everything waits for it, the portal too: an
+/// account reads matters through either door.
 fn must_change(cx: &Cx) -> bool {
-    let waits = cx.uri.path().starts_with("/work") && cx.uri.path() != "/work/account";
-    waits && cx.session.get().is_some_and(|it| it.once)
+    cx.session.get().is_some_and(|it| it.once) && !STAYS_OPEN.contains(&cx.uri.path())
 }
 
 /// Puts a session's secret into a cookie. An official's is never sent along from other sites.

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use axum::{
+    body::Body,
     extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use law::Key;
 use maud::{Markup, html};
-use office::{PaperRef, view::PaperView};
+use office::{PaperForm, PaperRef, PaperShown, view::PaperView};
 use papers::Document;
 use press::PressError;
 
@@ -62,11 +63,11 @@ fn address(seq: Option<u64>) -> String {
 }
 
 /// Reads which paper an address means, and in which form: `KEY`, `KEY.pdf` or `KEY.docx`.
-fn wanted(seq: &str, name: &str) -> Result<(PaperRef, &'static str), Problem> {
+fn wanted(seq: &str, name: &str) -> Result<(PaperRef, PaperForm), Problem> {
     let (key, form) = match name.rsplit_once('.') {
-        Some((key, "pdf")) => (key, "pdf"),
-        Some((key, "docx")) => (key, "docx"),
-        _ => (name, "page"),
+        Some((key, "pdf")) => (key, PaperForm::Pdf),
+        Some((key, "docx")) => (key, PaperForm::Docx),
+        _ => (name, PaperForm::Page),
     };
     let seq = match seq {
         "free" => None,
@@ -81,24 +82,26 @@ fn wanted(seq: &str, name: &str) -> Result<(PaperRef, &'static str), Problem> {
 /// A paper of a matter.
 pub(crate) async fn show(cx: &Cx, door: &Door, seq: &str, name: &str) -> Result<Response, Problem> {
     let (wanted, form) = wanted(seq, name)?;
-    let view = door.matter(cx, "paper").await?;
     let site = cx.app.options.base.trim_end_matches('/');
-    let document = cx.app.office.paper(&cx.caller(), &door.place.code, door.id, &wanted, site)??;
-    let title = papers::flat(&document.title);
+    let office = &cx.app.office;
+    let shown = office.paper(&cx.caller(), &door.place.code, door.id, &wanted, form, site).await??;
+    let PaperShown { document, number, stage } = shown;
+    // A title broken into lines on paper is one line in the name of a file or a page.
+    let title = papers::flat(&document.title).replace('\n', " ");
     match form {
-        "docx" => match press::docx(&document) {
+        PaperForm::Docx => match press::docx(&document) {
             Ok(bytes) => Ok(file(&format!("{title}.docx"), DOCX, bytes)),
             Err(why) => Ok(not_now(cx, door, &title, &why)),
         },
-        "pdf" => match pdf(cx, document).await? {
+        PaperForm::Pdf => match pdf(cx, document).await? {
             Ok(bytes) => Ok(file(&format!("{title}.pdf"), "application/pdf", bytes)),
             Err(why) => Ok(not_now(cx, door, &title, &why)),
         },
-        _ => {
+        PaperForm::Page => {
             let base = format!("{}/paper/{}/{}", door.base, address(wanted.seq), wanted.paper);
             let t = cx.t;
             let body = html! {
-                p.crumb { a href=(door.base) { (view.number) } " \u{b7} " (t.text(&view.stage)) }
+                p.crumb { a href=(door.base) { (number) } " \u{b7} " (t.text(&stage)) }
                 p.actions {
                     a.button href={ (base) ".pdf" } { (t.say("paper-pdf")) }
                     a.button.plain href={ (base) ".docx" } { (t.say("paper-docx")) }
@@ -119,14 +122,14 @@ async fn pdf(cx: &Cx, document: Document) -> Result<Result<Vec<u8>, PressError>,
 }
 
 /// A file to be kept or looked at, never run.
-pub(crate) fn file(name: &str, media: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn file(name: &str, media: &str, bytes: impl Into<Body>) -> Response {
     let named = format!("inline; filename=\"paper\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"));
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
         (header::CONTENT_DISPOSITION, named),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'".to_owned()),
     ];
-    (headers, bytes).into_response()
+    (headers, bytes.into()).into_response()
 }
 
 /// Why there is no file now, with what helps.

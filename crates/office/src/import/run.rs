@@ -371,7 +371,7 @@ impl Run<'_> {
 
     fn words(&self, act: &Act, ground: &Ground) -> Text {
         let refusal = engine::Refusal { act: act.key.clone(), grounds: vec![ground.clone()] };
-        let view = refusal_view(&self.plan.procedure, refusal);
+        let view = refusal_view(&self.plan.procedure, refusal, &engine::Target::default());
         view.grounds.into_iter().next().map(|it| it.says).unwrap_or_default()
     }
 }

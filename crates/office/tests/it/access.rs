@@ -1,7 +1,11 @@
 //! Who may see and do what: a stranger's matter stays unreadable through every door.
 
 use engine::Value;
-use office::{ActError, Caller, Denied, SignIn, view::InboxKind};
+use law::Sensitivity;
+use office::{
+    ActError, Caller, Denied, SignIn,
+    view::{InboxKind, MatterView},
+};
 
 use crate::desk::{Case, Folder, office_in_june, official, place};
 
@@ -28,7 +32,7 @@ async fn a_stranger_gets_the_same_answer_as_for_nothing() {
         assert_eq!(form.unwrap().unwrap_err(), Denied::NotYours);
         let done = case.act(&stranger, "withdraw-before-acceptance", &[]).await;
         assert!(matches!(done, Err(ActError::Denied(Denied::NotYours))));
-        let file = office.open_file(&stranger, &place(), case.id, &"0".repeat(64)).unwrap();
+        let file = office.open_file(&stranger, &place(), case.id, &"0".repeat(64)).await.unwrap();
         assert_eq!(file.unwrap_err(), Denied::NotYours);
         let correction = office.correct(&stranger, &place(), case.id, 1, "x").await.unwrap();
         assert!(matches!(correction, Err(ActError::Denied(_))));
@@ -123,4 +127,27 @@ async fn codes_and_passwords_cannot_be_tried_for_ever() {
     let visit = office.visit().await.unwrap();
     let wrong = office.sign_in(&visit, "nobody", "wrong", "y").await.unwrap();
     assert_eq!(wrong.unwrap_err(), SignIn::Wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_party_sees_of_an_item_only_what_is_public() {
+    let folder = Folder::new("item-fields");
+    let office = office_in_june(&folder).await;
+    let handler = official(&office, "handler").await;
+    let case = Case::file(&office).await;
+    let session = office.visit().await.unwrap();
+    office.track(&session, &place(), &case.number, &case.code, "test").await.unwrap().unwrap();
+    let citizen = office.session(&session.token).unwrap().unwrap().caller;
+    case.act(&citizen, "ask-document-review", &[("reviewed-is-rule", Value::YesNo(false))]).await.unwrap();
+    let fields = |seen: &MatterView| {
+        let all = seen.items.iter().flat_map(|it| &it.1).flat_map(|it| &it.fields);
+        all.map(|it| (it.key.to_string(), it.sensitivity)).collect::<Vec<_>>()
+    };
+    let within = fields(&case.seen(&handler).await.unwrap());
+    assert!(within.iter().any(|it| it.1 == Sensitivity::Internal), "{within:?}");
+    let seen = case.seen(&citizen).await.unwrap();
+    let theirs = fields(&seen);
+    assert!(!theirs.is_empty() && theirs.iter().all(|it| it.1 == Sensitivity::Public), "{theirs:?}");
+    let item = &seen.items[0].1[0];
+    assert!(!item.clocks.is_empty() && !item.stage.en.is_empty());
 }

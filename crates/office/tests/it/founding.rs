@@ -137,3 +137,13 @@ async fn posts_are_given_ended_and_held_for_others() {
     assert!(posts(&office, "wang").is_empty());
     assert_eq!(appoint("zhao", acting("wang")).await, Err(NotAppointed::NotTheirs));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_nobody_recorded_does_not_go_by_the_name_of_the_organ() {
+    let folder = Folder::new("body-names");
+    let (office, _) = founded(&folder).await;
+    let named = |id: &str| office.body_name(&place(), id).map(|it| it.en);
+    assert_eq!(named("990009-section").as_deref(), Some("Section"));
+    assert_eq!(named("990009-organ").as_deref(), Some("Administrative Committee"));
+    assert_eq!(named("990009-elsewhere"), None);
+}

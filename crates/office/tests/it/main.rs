@@ -11,3 +11,5 @@ mod inbox;
 mod kill;
 mod life;
 mod papers;
+mod reading;
+mod remedy;

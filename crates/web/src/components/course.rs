@@ -1,7 +1,7 @@
 //! What goes on in a matter beside its stages: items, drafts under approval, relations.
 
 use calendar::Date;
-use engine::MatterId;
+use engine::{MatterId, Target};
 use law::Text;
 use maud::{Markup, html};
 use office::view::{DraftView, ItemView};
@@ -45,9 +45,9 @@ fn one(t: Tongue, name: &Text, item: &ItemView, ways: Ways<'_>) -> Markup {
                 span.fine { " " (t.day(item.opened)) }
             }
             @for it in &item.clocks { (clock::clock(t, it, ways.today)) }
-            (value::list(t, &item.fields, Some(ways.files)))
+            @if !item.fields.is_empty() { (value::list(t, &item.fields, Some(ways.files))) }
             @if !may.is_empty() {
-                ul.acts { @for it in &may { li { a.act href=(offer::address(ways.acts, it)) { (offer::name(t, it)) } } } }
+                ul.acts { @for it in &may { li { (offer::link(t, it, ways.acts)) } } }
             }
             @if !item.closed && !may_not.is_empty() {
                 details.refused {
@@ -85,6 +85,7 @@ fn one_draft(t: Tongue, draft: &DraftView, acts: &str, files: &str) -> Markup {
         "sent-back" => "soon",
         _ => "calm",
     };
+    let this = Target { draft: Some(draft.seq), ..Target::default() };
     html! {
         article.draft {
             header {
@@ -104,7 +105,7 @@ fn one_draft(t: Tongue, draft: &DraftView, acts: &str, files: &str) -> Markup {
             details { summary { (t.say("draft-contents")) } (value::list(t, &draft.fields, Some(files))) }
             @if !draft.acts.is_empty() {
                 ul.acts { @for (act, name) in &draft.acts { li {
-                    a.act href={ (acts) "/" (act) "?draft=" (draft.seq) } { (t.text(name)) }
+                    a.act href=(offer::address(acts, act, &this)) { (t.text(name)) }
                 } } }
             }
         }

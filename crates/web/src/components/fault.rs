@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use office::view::{GroundView, RefusalView};
 
-use crate::{components::cite::cite, words::Tongue};
+use crate::{
+    components::{cite::cite, offer},
+    words::Tongue,
+};
 
 /// Everything that stands against a form.
 #[derive(Default)]
@@ -78,11 +81,11 @@ pub(crate) fn ground(t: Tongue, ground: &GroundView, acts: Option<&str>) -> Mark
             p { (t.text(&ground.says)) " " (cite(t, &ground.basis)) }
             @if !ground.remedy.is_empty() {
                 p.remedy { (t.say("remedy")) " "
-                    @for (at, (act, name)) in ground.remedy.iter().enumerate() {
+                    @for (at, it) in ground.remedy.iter().enumerate() {
                         @if at > 0 { (t.say("list-or")) }
-                        @match acts {
-                            Some(base) => a href={ (base) "/" (act) } { (t.text(name)) },
-                            None => (t.text(name)),
+                        @match acts.zip(it.target.as_ref()) {
+                            Some((base, target)) => a href=(offer::address(base, &it.act, target)) { (t.text(&it.name)) },
+                            None => (t.text(&it.name)),
                         }
                     }
                 }

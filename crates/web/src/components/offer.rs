@@ -1,24 +1,37 @@
 //! What can be done in a matter, and what cannot, with every reason and article.
 
+use engine::Target;
+use law::Key;
 use maud::{Markup, html};
 use office::view::OfferView;
 
 use crate::{
     components::{cite::cite, fault},
+    shell,
     words::Tongue,
 };
 
-/// Where the form of an offered act is.
-pub(crate) fn address(base: &str, offer: &OfferView) -> String {
-    let item = offer.item.map(|it| format!("item={it}"));
-    let of = offer.drafts.as_ref().map(|it| format!("of={it}"));
-    let parts: Vec<String> = [item, of].into_iter().flatten().collect();
-    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-    format!("{base}/{}{query}", offer.act)
+/// The part of an address that says what an act concerns: `?item=2&of=ACT&draft=7`, what is not said left out.
+pub(crate) fn about(target: &Target) -> String {
+    let number = |it: Option<u64>| it.map(|it| it.to_string()).unwrap_or_default();
+    let (item, draft) = (number(target.item.map(u64::from)), number(target.draft));
+    let of = target.drafts.as_ref().map_or("", Key::as_str);
+    shell::address("", &[("item", &item), ("of", of), ("draft", &draft)])
+}
+
+/// Where the form of an act is.
+pub(crate) fn address(base: &str, act: &str, target: &Target) -> String {
+    format!("{base}/{act}{}", about(target))
+}
+
+/// A link to the form of an offered act.
+pub(crate) fn link(t: Tongue, offer: &OfferView, base: &str) -> Markup {
+    let target = Target { item: offer.item, drafts: offer.drafts.clone(), draft: None };
+    html! { a.act href=(address(base, &offer.act, &target)) { (name(t, offer)) } }
 }
 
 /// What is offered, in words: an act, or the drafting of it.
-pub(crate) fn name(t: Tongue, offer: &OfferView) -> String {
+fn name(t: Tongue, offer: &OfferView) -> String {
     match offer.drafts {
         Some(_) => t.with("act-drafts", &[("act", t.text(&offer.name).into())]),
         None => t.text(&offer.name).to_owned(),
@@ -51,7 +64,7 @@ fn group(t: Tongue, sort: &str, offers: &[&&OfferView], base: &str) -> Markup {
     let list = html! {
         ul.acts { @for offer in offers {
             li {
-                a.act href=(address(base, offer)) { (name(t, offer)) }
+                (link(t, offer, base))
                 @if let Some(help) = &offer.help { p.fine { (t.text(help)) } }
                 p.fine { (cite(t, &offer.basis)) }
             }

@@ -13,7 +13,7 @@ use office::{
 };
 
 use crate::{
-    components::{cite::cite, fault::Faults, value},
+    components::{cite::cite, fault::Faults, offer, value},
     cx::{self, Cx},
     form::{
         answers::Answers,
@@ -52,7 +52,7 @@ impl Door {
         Ok(Self { base: format!("/work/m/{code}/{id}"), place, id, work: true })
     }
 
-    /// The matter as this caller may see it.
+    /// The matter as this caller may see it, for a page; that is recorded.
     pub(crate) async fn matter(&self, cx: &Cx, page: &str) -> Result<MatterView, Problem> {
         Ok(cx.app.office.matter(&cx.caller(), &self.place.code, self.id, page).await??)
     }
@@ -72,7 +72,7 @@ impl Door {
     }
 
     fn draft(&self, cx: &Cx, act: &str) -> String {
-        format!("act:{}:{act}{}", self.id, about(&target(cx)))
+        format!("act:{}:{act}{}", self.id, offer::about(&target(cx)))
     }
 }
 
@@ -88,15 +88,6 @@ fn target(cx: &Cx) -> Target {
         }
     }
     target
-}
-
-/// The part of an address that says what an act concerns.
-fn about(target: &Target) -> String {
-    let item = target.item.map(|it| format!("item={it}"));
-    let draft = target.draft.map(|it| format!("draft={it}"));
-    let of = target.drafts.as_ref().map(|it| format!("of={it}"));
-    let parts: Vec<String> = [item, of, draft].into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 /// The form of an act.
@@ -122,7 +113,7 @@ fn draw(
         None => t.text(&form.act.name).to_owned(),
     };
     let title = title.as_str();
-    let (action, acts) = (format!("{}/{}{}", door.acts(), form.act.key, about(&target(cx))), door.acts());
+    let (action, acts) = (offer::address(&door.acts(), &form.act.key, &target(cx)), door.acts());
     let go = t.with("act-go", &[("act", title.into())]);
     let drawn = Sheet {
         form,
@@ -170,7 +161,7 @@ pub(crate) async fn act(cx: &Cx, door: &Door, act: &str, posted: Posted) -> Resu
     let happened = if door.work { late::happened(cx.t, &taken.answers, &mut taken.faults) } else { None };
     let mut status =
         if taken.overflowed { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let about = about(&target(cx));
+    let about = offer::about(&target(cx));
     let page = format!("{}/{act}{about}", door.acts());
     let saved = if about.is_empty() { "?saved" } else { "&saved" };
     if taken.faults.is_empty() {
@@ -227,8 +218,8 @@ pub(crate) fn done(cx: &Cx) -> maud::Markup {
 }
 
 /// A file of the matter, as something to be kept, never to be run.
-pub(crate) fn file(cx: &Cx, door: &Door, hash: &str) -> Result<Response, Problem> {
-    let (file, bytes) = cx.app.office.open_file(&cx.caller(), &door.place.code, door.id, hash)??;
+pub(crate) async fn file(cx: &Cx, door: &Door, hash: &str) -> Result<Response, Problem> {
+    let (file, bytes) = cx.app.office.open_file(&cx.caller(), &door.place.code, door.id, hash).await??;
     let plain: String = file
         .name
         .chars()

@@ -6,7 +6,7 @@ use maud::html;
 use office::view::OfferView;
 
 use crate::{
-    components::{chip, matter, offer, timeline},
+    components::{chip, course, matter, offer, timeline},
     cx::Cx,
     form::act::{self, Door},
     paper,
@@ -18,11 +18,14 @@ use crate::{
 /// `/p/CODE/my/MATTER`.
 pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Result<Response, Problem> {
     let door = Door::mine(&cx, &code, &id)?;
-    let view = door.matter(&cx, "mine").await?;
+    let mut view = door.matter(&cx, "mine").await?;
+    let items = view.items.iter_mut().flat_map(|it| &mut it.1);
+    for offers in items.map(|it| &mut it.offers).chain([&mut view.offers]) {
+        offers.retain(|it| !is_for_others(it));
+    }
     let t = cx.t;
     let today = cx.app.office.now().date();
     let (acts, files) = (door.acts(), door.files());
-    let offers: Vec<_> = view.offers.iter().filter(|it| !is_for_others(it)).cloned().collect();
     let body = html! {
         (act::done(&cx))
         div.standing {
@@ -33,7 +36,8 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
         }
         (matter::stages(t, &view))
         (matter::clocks(t, &view, today))
-        (offer::offers(t, &offers, &acts))
+        (offer::offers(t, &view.offers, &acts))
+        (course::items(t, &view.items, course::Ways { acts: &acts, files: &files, today }))
         section aria-labelledby="timeline" {
             h2 #timeline { (t.say("timeline-title")) }
             (timeline::timeline(t, &view.timeline, timeline::Ways { files: &files, correct: None }))
@@ -84,5 +88,5 @@ pub(crate) async fn file(
     cx: Cx,
     Path((code, id, hash)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    act::file(&cx, &Door::mine(&cx, &code, &id)?, &hash)
+    act::file(&cx, &Door::mine(&cx, &code, &id)?, &hash).await
 }

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use maud::html;
-use office::{Post, SignIn};
+use office::{Account, Post, SignIn};
 
 use crate::{
     components::fault::{self, Faults},
@@ -37,7 +37,7 @@ fn draw(cx: &Cx, faults: &Faults, changed: bool) -> Result<Response, Problem> {
         section aria-labelledby="posts" {
             h2 #posts { (t.say("account-posts")) }
             ul.plain { @for post in &account.posts { li {
-                strong { (t.text(&post.name)) } " \u{b7} " (body(cx, post))
+                strong { (t.text(&post.name)) } " \u{b7} " (body(cx, account, post))
                 @if let Some(other) = &post.acting_for { " \u{b7} " (t.with("account-acting", &[("name", name(cx, other).into())])) }
                 @if let Some(until) = post.until { " \u{b7} " (t.with("account-until", &[("day", t.day(until).into())])) }
             } } }
@@ -57,19 +57,15 @@ fn draw(cx: &Cx, faults: &Faults, changed: bool) -> Result<Response, Problem> {
 }
 
 /// The name of the body in which a post is held.
-fn body(cx: &Cx, post: &Post) -> String {
-    let Some(account) = cx.account() else { return post.body.clone() };
-    let bodies = cx.app.office.bodies(&account.place);
-    let organ = || cx.app.office.place(&account.place).map(|it| it.organ);
-    let named = bodies.into_iter().find(|it| it.id == post.body).map(|it| it.name).or_else(organ);
+fn body(cx: &Cx, account: &Account, post: &Post) -> String {
+    let named = cx.app.office.body_name(&account.place, &post.body);
     named.map_or_else(|| post.body.clone(), |it| cx.t.text(&it).to_owned())
 }
 
 /// The name of a colleague.
 fn name(cx: &Cx, login: &str) -> String {
-    let Some(account) = cx.account() else { return login.to_owned() };
-    let all = cx.app.office.accounts_ever(&account.place);
-    all.into_iter().find(|it| it.login == login).map_or_else(|| login.to_owned(), |it| it.name)
+    let named = cx.app.office.official(login, cx.app.office.now().date());
+    named.unwrap_or_else(|| login.to_owned())
 }
 
 /// Changes the password.

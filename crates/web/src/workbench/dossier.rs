@@ -7,11 +7,13 @@ use std::sync::{
 };
 
 use axum::{
+    body::Bytes,
     extract::Path,
     http::header,
     response::{IntoResponse as _, Redirect, Response},
 };
 use maud::html;
+use office::PaperForm;
 use press::{PressError, wire::Dossier};
 
 use crate::{
@@ -21,6 +23,7 @@ use crate::{
     posted::Posted,
     problem::Problem,
     shell::{self, Frame},
+    stash::{Claim, Keepable},
 };
 
 /// A case file in the making.
@@ -28,24 +31,47 @@ use crate::{
 pub(crate) struct Making {
     done: AtomicUsize,
     of: AtomicUsize,
-    made: OnceLock<Result<(Vec<u8>, usize), PressError>>,
+    made: OnceLock<Result<(Bytes, usize), PressError>>,
 }
 
-fn gathered(cx: &Cx, door: &Door) -> Result<Dossier, Problem> {
+impl Keepable for Making {
+    fn is_busy(&self) -> bool {
+        self.made.get().is_none()
+    }
+
+    fn has_failed(&self) -> bool {
+        matches!(self.made.get(), Some(Err(_)))
+    }
+}
+
+/// The making of one: however it ends, the visitor leaving before it is gathered included, it is over then.
+struct Work(Arc<Making>);
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.0.made.set(Err(PressError::Died)).ok();
+    }
+}
+
+async fn gathered(cx: &Cx, door: &Door, form: PaperForm) -> Result<Dossier, Problem> {
     let site = cx.app.options.base.trim_end_matches('/');
-    Ok(cx.app.office.dossier(&cx.caller(), &door.place.code, door.id, site)??)
+    Ok(cx.app.office.dossier(&cx.caller(), &door.place.code, door.id, form, site).await??)
+}
+
+/// The number and version of the matter whose case file the caller may have now.
+fn now(cx: &Cx, door: &Door) -> Result<(String, u64), Problem> {
+    Ok(cx.app.office.dossier_now(&cx.caller(), &door.place.code, door.id)??)
 }
 
 /// `/work/m/CODE/MATTER/dossier`: the catalogue.
 pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Result<Response, Problem> {
     let door = Door::work(&cx, &code, &id)?;
-    let view = door.matter(&cx, "dossier").await?;
-    let dossier = gathered(&cx, &door)?;
+    let dossier = gathered(&cx, &door, PaperForm::Page).await?;
     cx.session().await?;
     let t = cx.t;
-    let title = t.with("dossier-title", &[("number", view.number.as_str().into())]);
+    let title = t.with("dossier-title", &[("number", dossier.number.as_str().into())]);
     let body = html! {
-        p.crumb { a href=(door.base) { (view.number) } " \u{b7} " (t.text(&view.stage)) }
+        p.crumb { a href=(door.base) { (dossier.number) } }
         p.lead { (t.count("dossier-lead", i64::try_from(dossier.parts.len()).unwrap_or(0))) }
         form method="post" action={ (door.base) "/dossier" } {
             (shell::token(&cx))
@@ -68,28 +94,40 @@ pub(crate) async fn show(cx: Cx, Path((code, id)): Path<(String, String)>) -> Re
     Ok(shell::page(&cx, Frame::new(&title).place(&door.place).here("inbox"), body))
 }
 
-/// Begins to make it.
+/// What the case files of a matter are kept under: this, and its version.
+fn stem(door: &Door) -> String {
+    format!("{}-{}-", door.place.code, door.id)
+}
+
+/// Begins to make it, unless it is there as the matter stands.
 pub(crate) async fn make(
     cx: Cx,
     Path((code, id)): Path<(String, String)>,
     _: Posted,
 ) -> Result<Response, Problem> {
     let door = Door::work(&cx, &code, &id)?;
-    let dossier = gathered(&cx, &door)?;
-    let session = cx.session().await?;
-    let name = format!("{id}-{}", cx.app.office.now());
-    let name: String = name.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '-' }).collect();
-    cx.app.dossiers.keep(&session.token, &name, Making::default());
-    let making = cx.app.dossiers.look(&session.token, &name).ok_or(Problem::NotFound)?;
+    let (_, version) = now(&cx, &door)?;
+    let name = format!("{}{version}", stem(&door));
+    match cx.app.dossiers.claim(&cx.session().await?.token, &name, Making::default()) {
+        Claim::New(making) => begin(&cx, &door, Work(making)).await?,
+        Claim::There => {}
+        Claim::Full => return Err(Problem::Busy),
+    }
+    Ok(Redirect::to(&format!("{}/dossier/{name}", door.base)).into_response())
+}
+
+async fn begin(cx: &Cx, door: &Door, work: Work) -> Result<(), Problem> {
+    let dossier = gathered(cx, door, PaperForm::Pdf).await?;
     let press = Arc::clone(&cx.app.press);
     tokio::task::spawn_blocking(move || {
+        let making = &work.0;
         let made = press.dossier(&dossier, &mut |done, of| {
             making.done.store(done, Ordering::Relaxed);
             making.of.store(of, Ordering::Relaxed);
         });
-        making.made.set(made).ok();
+        making.made.set(made.map(|(bytes, pages)| (bytes.into(), pages))).ok();
     });
-    Ok(Redirect::to(&format!("{}/dossier/{name}", door.base)).into_response())
+    Ok(())
 }
 
 /// `/work/m/CODE/MATTER/dossier/NAME`: how far it is; the file itself once it is made and `.pdf` is asked.
@@ -98,13 +136,17 @@ pub(crate) async fn made(
     Path((code, id, name)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let door = Door::work(&cx, &code, &id)?;
-    let view = door.matter(&cx, "dossier").await?;
+    let (number, _) = now(&cx, &door)?;
+    let (name, whole) = name.strip_suffix(".pdf").map_or((name.as_str(), false), |it| (it, true));
+    if !name.starts_with(&stem(&door)) {
+        return Err(Problem::NotFound);
+    }
     let session = cx.session.get().ok_or(Problem::NotFound)?;
-    let (stem, whole) = name.strip_suffix(".pdf").map_or((name.as_str(), false), |it| (it, true));
-    let making = cx.app.dossiers.look(&session.token, stem).ok_or(Problem::NotFound)?;
+    let making = cx.app.dossiers.look(&session.token, name).ok_or(Problem::NotFound)?;
     let t = cx.t;
-    let title = t.with("dossier-title", &[("number", view.number.as_str().into())]);
+    let title = t.with("dossier-title", &[("number", number.as_str().into())]);
     if let (true, Some(Ok((bytes, _)))) = (whole, making.made.get()) {
+        cx.app.office.give_dossier(&cx.caller(), &door.place.code, door.id).await??;
         return Ok(paper::file(&format!("{title}.pdf"), "application/pdf", bytes.clone()));
     }
     let number = |it: usize| i64::try_from(it).unwrap_or(0);
@@ -114,7 +156,7 @@ pub(crate) async fn made(
         @match making.made.get() {
             Some(Ok((_, pages))) => {
                 p.good role="status" { (t.count("dossier-made", number(*pages))) }
-                p.actions { a.button href={ (door.base) "/dossier/" (stem) ".pdf" } { (t.say("paper-pdf")) } }
+                p.actions { a.button href={ (door.base) "/dossier/" (name) ".pdf" } { (t.say("paper-pdf")) } }
             },
             Some(Err(why)) => p.note { (paper::says(t, why)) },
             None => {

@@ -219,7 +219,8 @@ fn one_clock(t: Tongue, clock: &RunningClock) -> Markup {
     }
 }
 
-fn faults(t: Tongue, faults: &[RowFault]) -> Markup {
+/// What is wrong with the rows of a file that was sent, as a table.
+pub(crate) fn faults(t: Tongue, faults: &[RowFault]) -> Markup {
     html! {
         table.cards {
             caption.hidden { (t.say("import-errors")) }

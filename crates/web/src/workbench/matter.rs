@@ -114,5 +114,5 @@ pub(crate) async fn file(
     cx: Cx,
     Path((code, id, hash)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    act::file(&cx, &Door::work(&cx, &code, &id)?, &hash)
+    act::file(&cx, &Door::work(&cx, &code, &id)?, &hash).await
 }

@@ -1,11 +1,9 @@
 //! Printed numbers: those of a published report held against the place's records.
 
 use axum::{http::StatusCode, response::Response};
+use figures::Period;
 use maud::{Markup, html};
-use office::{
-    import::RowFault,
-    printed::{ClaimView, Verdict},
-};
+use office::printed::{ClaimView, Verdict};
 
 use crate::{
     cx::Cx,
@@ -13,6 +11,7 @@ use crate::{
     problem::Problem,
     shell::{self, Frame},
     words::Tongue,
+    workbench::import,
 };
 
 /// `/work/printed`.
@@ -27,7 +26,8 @@ pub(crate) async fn check(cx: Cx, posted: Posted) -> Result<Response, Problem> {
     cx.official()?;
     let now = cx.app.office.now().year();
     let refused = StatusCode::UNPROCESSABLE_ENTITY;
-    let Ok(year) = posted.get("year").trim().parse::<i16>() else {
+    let year = posted.get("year").trim().parse::<i16>().ok().filter(|it| Period::year(*it).is_some());
+    let Some(year) = year else {
         return Ok(draw(&cx, now, Some("printed-no-year"), refused, html! {}));
     };
     let Some(upload) = posted.files.into_iter().find(|it| it.input == "file") else {
@@ -36,10 +36,14 @@ pub(crate) async fn check(cx: Cx, posted: Posted) -> Result<Response, Problem> {
     let Some(bytes) = upload.bytes else {
         return Ok(draw(&cx, year, Some("import-too-large"), StatusCode::PAYLOAD_TOO_LARGE, html! {}));
     };
+    let (office, caller) = (cx.app.office.clone(), cx.caller());
+    // A report may print hundreds of numbers, each counted anew.
+    let work = move || office.check_own_printed(&caller, year, &bytes);
+    let checked = tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?;
     let t = cx.t;
-    Ok(match cx.app.office.check_own_printed(&cx.caller(), year, &bytes)?? {
+    Ok(match checked?? {
         Ok(found) => draw(&cx, year, None, StatusCode::OK, table(t, &found, year)),
-        Err(wrong) => draw(&cx, year, Some("printed-not-read"), refused, faults(t, &wrong)),
+        Err(wrong) => draw(&cx, year, Some("printed-not-read"), refused, import::faults(t, &wrong)),
     })
 }
 
@@ -92,16 +96,4 @@ fn table(t: Tongue, found: &[ClaimView], year: i16) -> Markup {
             } } }
         }
     }
-}
-
-fn faults(t: Tongue, faults: &[RowFault]) -> Markup {
-    html! { table.cards {
-        caption.hidden { (t.say("import-errors")) }
-        thead { tr { th scope="col" { (t.say("import-row")) } th scope="col" { (t.say("import-column")) } th scope="col" { (t.say("import-fault")) } } }
-        tbody { @for it in faults { tr {
-            th scope="row" { @if it.row > 0 { (it.row) } @else { (t.say("import-whole-file")) } }
-            td data-label=(t.say("import-column")) { (it.column) }
-            td data-label=(t.say("import-fault")) { (t.text(&it.says)) }
-        } } }
-    } }
 }

@@ -7,8 +7,9 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use engine::{Inputs, MatterId, PartyInput, Value};
-use office::{Caller, Laws, Office};
+use engine::{Inputs, MatterId, PartyInput, Target, Value};
+use law::{Act, Key, Procedure};
+use office::{ActWish, Caller, Laws, Office, view::Receipt};
 use tower::ServiceExt as _;
 
 /// An office with its pages; the folder goes when the test ends.
@@ -61,9 +62,33 @@ impl Desk {
         visitor
     }
 
-    /// A matter that a citizen has filed; the act must ask only for what can be made up here.
+    /// A matter that a citizen has filed.
     pub(crate) async fn matter(&self) -> MatterId {
+        self.filed().await.matter
+    }
+
+    /// Who has filed a matter, let in with its number and access code.
+    pub(crate) async fn citizen(&self) -> (MatterId, Visitor) {
+        let Receipt { matter, number, code, .. } = self.filed().await;
+        let mut visitor = self.visitor();
+        let token = visitor.token("/track").await;
+        let place = self.place().to_string();
+        let pairs = [("csrf", &*token), ("p", &*place), ("number", &*number), ("code", &*code)];
+        assert_eq!(visitor.post("/track", &pairs).await.status, StatusCode::SEE_OTHER);
+        (matter, visitor)
+    }
+
+    /// Files a matter; the act must ask only for what can be made up here.
+    async fn filed(&self) -> Receipt {
         let (procedure, act) = self.office.openings(&self.place()).into_iter().next().unwrap();
+        let inputs = self.made_up(&procedure, &act, &[]);
+        let caller = Caller::default();
+        let filed = self.office.file(&caller, &self.place(), &procedure.key, inputs, "online").await;
+        filed.unwrap().unwrap()
+    }
+
+    /// What an act must be given, made up; `given` stands as it is.
+    fn made_up(&self, procedure: &Procedure, act: &Act, given: &[(&str, Value)]) -> Inputs {
         let mut inputs = Inputs::default();
         for ask in act.asks.iter().filter(|it| it.need == law::Need::Required) {
             match &ask.what {
@@ -95,9 +120,31 @@ impl Desk {
                 }
             }
         }
-        let caller = Caller::default();
-        let filed = self.office.file(&caller, &self.place(), &procedure.key, inputs, "online").await;
-        filed.unwrap().unwrap().matter
+        inputs.fields.extend(given.iter().map(|(key, value)| (Key::from(*key), value.clone())));
+        inputs
+    }
+
+    /// An official does an act in a matter that was filed here, not through a page.
+    pub(crate) async fn act(&self, login: &str, matter: MatterId, act: &str, given: &[(&str, Value)]) -> u64 {
+        let procedure = self.office.guide(&self.procedure()).unwrap();
+        let wish = ActWish {
+            place: self.place(),
+            matter,
+            act: Key::from(act),
+            inputs: self.made_up(&procedure, procedure.act(act).unwrap(), given),
+            target: Target::default(),
+            expected: None,
+            happened: None,
+        };
+        self.office.act(&self.caller(login).await, wish).await.unwrap().unwrap()
+    }
+
+    /// An official, signed in without a page.
+    pub(crate) async fn caller(&self, login: &str) -> Caller {
+        let accounts = self.office.demo_accounts();
+        let (_, password, _) = accounts.iter().find(|(name, ..)| name == login).unwrap();
+        let visit = self.office.visit().await.unwrap();
+        self.office.sign_in(&visit, login, password, "test").await.unwrap().unwrap().caller
     }
 }
 

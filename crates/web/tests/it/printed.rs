@@ -31,6 +31,19 @@ async fn printed_numbers_are_judged_and_slips_in_the_table_are_told() {
         assert!(answer.text.contains(says), "{says}: {}", answer.text);
     }
     assert_eq!(official.upload("/work/printed", &words, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let rows: String = (0..300).map(|n| format!("A{n},x,many,,no-such-indicator\n")).collect();
+    let file = ("file", "numbers.csv", format!("{HEAD}{rows}").into_bytes());
+    let answer = official.upload("/work/printed?lang=en", &words, &[file]).await;
+    assert_eq!(answer.text.matches("<tr>").count(), 201, "a head and as many rows as the import shows");
+    assert!(answer.text.contains("more are not listed"), "{}", answer.text);
+    for year in ["20000", "-20000", "next"] {
+        let words = [("csrf", token.as_str()), ("year", year)];
+        let row = format!("{HEAD}A1,none at all,0,,applications-received\n");
+        let file = ("file", "numbers.csv", row.into_bytes());
+        let answer = official.upload("/work/printed?lang=en", &words, &[file]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{year}");
+        assert!(answer.text.contains("role=\"alert\""), "{year}");
+    }
     let mut visitor = desk.visitor();
     assert_ne!(visitor.get("/work/printed").await.status, StatusCode::OK);
 }
