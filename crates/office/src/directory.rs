@@ -27,8 +27,16 @@ pub(crate) struct Directory {
     settings: Vec<(Jurisdiction, Key, ParameterValue, Date)>,
     /// Whose each account was, by account, in the order in which it was recorded.
     tenures: BTreeMap<String, Vec<Tenure>>,
-    /// Every body there ever was, with its letterheads in order of their days.
-    recorded: Vec<(Jurisdiction, BodyView, Vec<(Date, String)>)>,
+    /// Every body there ever was.
+    recorded: Vec<Recorded>,
+}
+
+/// A body, whether or not it still stands.
+struct Recorded {
+    place: Jurisdiction,
+    view: BodyView,
+    /// In order of the days from which they held.
+    letterheads: Vec<(Date, String)>,
 }
 
 /// That an account is somebody's, from the day on which it was recorded.
@@ -62,23 +70,19 @@ impl Directory {
         self.tenures.iter().filter_map(named).collect()
     }
 
-    fn recorded(
-        &self,
-        place: &Jurisdiction,
-        id: &str,
-    ) -> Option<&(Jurisdiction, BodyView, Vec<(Date, String)>)> {
-        self.recorded.iter().rev().find(|(at, body, _)| at == place && body.id == id)
+    fn recorded(&self, place: &Jurisdiction, id: &str) -> Option<&Recorded> {
+        self.recorded.iter().rev().find(|it| it.place == *place && it.view.id == id)
     }
 
     /// What a body is or was called; the organ of a place has that name without being recorded.
     fn body_name(&self, place: &Jurisdiction, id: &str) -> Option<&Text> {
         let organ = || self.places.iter().find(|it| it.code == *place && id == organ_of(place));
-        self.recorded(place, id).map(|it| &it.1.name).or_else(|| organ().map(|it| &it.organ))
+        self.recorded(place, id).map(|it| &it.view.name).or_else(|| organ().map(|it| &it.organ))
     }
 
     fn body(&self, place: &Jurisdiction, id: &str, on: Date) -> BodyWords {
         let name = self.body_name(place, id).map_or_else(|| id.to_owned(), |it| it.zh.clone());
-        let heads = self.recorded(place, id).map(|it| it.2.as_slice()).unwrap_or_default();
+        let heads = self.recorded(place, id).map(|it| it.letterheads.as_slice()).unwrap_or_default();
         let head = heads.iter().rev().find(|it| it.0 <= on).or(heads.first()).map(|it| it.1.clone());
         BodyWords { letterhead: head.unwrap_or_else(|| name.clone()), name }
     }
@@ -110,7 +114,7 @@ impl Directory {
             if !matter.closed {
                 standing.push(view.clone());
             }
-            self.recorded.push((code.clone(), view, heads));
+            self.recorded.push(Recorded { place: code.clone(), view, letterheads: heads });
         }
         self.bodies.insert(code.clone(), as_tree(standing));
         Ok(())

@@ -147,12 +147,7 @@ impl Office {
                     return Ok(Err(refusal));
                 }
                 let matter = record(tx, &laws, draft, None)?;
-                let key = code_key(&place, &matter.number());
-                let kept = serde_json::json!({
-                    "matter": matter.id, "code": code_hash(&matter.number(), &code),
-                    "role": standing(&rules, &act),
-                });
-                tx.put("access", &key, kept.to_string().as_bytes(), None)?;
+                keep_code(tx, &place, &matter, &code, standing(&rules, &act))?;
                 Ok(Ok(matter))
             })
             .await?;
@@ -296,6 +291,19 @@ pub(crate) fn normal_number(number: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// Keeps what opens a matter to whoever has its number and code: only a hash of the code, and in which role.
+fn keep_code(
+    tx: &mut store::Tx<'_>,
+    place: &Jurisdiction,
+    matter: &Matter,
+    code: &str,
+    role: Key,
+) -> anyhow::Result<()> {
+    let number = matter.number();
+    let kept = serde_json::json!({ "matter": matter.id, "code": code_hash(&number, code), "role": role });
+    tx.put("access", &code_key(place, &number), kept.to_string().as_bytes(), None)
 }
 
 fn code_key(place: &Jurisdiction, number: &str) -> String {

@@ -23,9 +23,13 @@ fn it_is_started_when_needed_and_warm_afterwards() {
         return;
     }
     let press = Press::new(settings());
+    let start = Instant::now();
     assert_eq!(press.ready(), Ok(()));
+    println!("start: {:?}", start.elapsed());
     let two_pages = document(Layout::Document, 2, 400);
+    let start = Instant::now();
     let first = press.paper(&two_pages).unwrap();
+    println!("first paper: {:?}", start.elapsed());
     assert!(first.starts_with(b"%PDF-"));
     assert_eq!(press.paper(&two_pages).unwrap(), first, "the same document is the same file");
     let mut other = two_pages;
