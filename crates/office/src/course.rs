@@ -229,30 +229,37 @@ impl Office {
         matter.drafts.iter().rev().map(one).collect()
     }
 
-    /// Relations to and from other matters that the reader may open.
+    /// Relations to and from other matters. Who works in this one is told of each by its number, which stands on papers
+    /// of this one; others only of those that they may open.
     pub(crate) fn links(
         &self,
         caller: &Caller,
         procedure: &Procedure,
-        matter: &Matter,
-    ) -> anyhow::Result<Vec<(Text, String, MatterId)>> {
+        opened: &Opened,
+    ) -> anyhow::Result<Vec<(Text, String, Option<MatterId>)>> {
+        let matter = &opened.matter;
         let place = &matter.jurisdiction;
         self.store().read(|reader| {
-            let opens = |id: MatterId| -> anyhow::Result<Option<store::MatterRow>> {
+            let told = |id: MatterId| -> anyhow::Result<Option<(store::MatterRow, Option<MatterId>)>> {
                 let row = reader.matter_row(place, id)?;
-                Ok(row.filter(|it| may(caller, reading_row(self.laws(), place, it)).is_ok()))
+                let opens = |it: &store::MatterRow| may(caller, reading_row(self.laws(), place, it)).is_ok();
+                let row = row.map(|it| {
+                    let opens = opens(&it).then_some(id);
+                    (it, opens)
+                });
+                Ok(row.filter(|it| opened.inside || it.1.is_some()))
             };
             let mut all = Vec::new();
             for (link, other) in &matter.links {
                 let name = procedure.link(link).map(|it| it.name.clone());
-                all.extend(name.zip(opens(other.id)?).map(|(name, row)| (name, row.number, other.id)));
+                all.extend(name.zip(told(other.id)?).map(|(name, (row, opens))| (name, row.number, opens)));
             }
             for (link, from) in reader.linked_to(place, matter.id)? {
-                let Some(row) = opens(from)? else { continue };
+                let Some((row, opens)) = told(from)? else { continue };
                 // Every version of the other procedure that has the relation calls it the same.
                 let versions = self.laws().versions(&row.procedure);
                 let name = versions.iter().rev().find_map(|it| Some(it.link(&link)?.back.clone()));
-                all.push((name.unwrap_or_else(|| both("link-from")), row.number, from));
+                all.push((name.unwrap_or_else(|| both("link-from")), row.number, opens));
             }
             Ok(all)
         })

@@ -241,7 +241,7 @@ impl Office {
             items: self.items(procedure, matter, secrets, &facts, (today, inside)),
             drafts: if inside { self.drafts(opened, &facts, today) } else { Vec::new() },
             papers: self.papers_of(opened, inside),
-            links: self.links(caller, procedure, matter)?,
+            links: self.links(caller, procedure, opened)?,
             handler: matter.handler.as_ref().map(|it| self.official(it, today).unwrap_or_else(|| it.clone())),
             publications: procedure
                 .publications

@@ -8,7 +8,7 @@ use law::{Act, EffectKind, Key, Procedure};
 use store::Reader;
 
 use crate::{
-    access::{Caller, may, reading_row},
+    access::{Caller, Right, may, reading_row},
     laws::Laws,
     open::Office,
 };
@@ -99,7 +99,8 @@ pub(crate) fn matter_of(
     Ok(found.map(|id| MatterName { id, number: number.to_owned() }))
 }
 
-/// The matter of a number, if there is one that the caller may open.
+/// The matter of a number, if there is one that the caller may name: an official of the place, because the number
+/// stands on papers that come to any desk; anybody else only a matter that they may open. To name it opens nothing.
 pub(crate) fn other(
     reader: &Reader,
     laws: &Laws,
@@ -108,6 +109,9 @@ pub(crate) fn other(
     number: &str,
 ) -> anyhow::Result<Option<MatterName>> {
     let Some(found) = matter_of(reader, place, number)? else { return Ok(None) };
+    if may(caller, Right::Work(place)).is_ok() {
+        return Ok(Some(found));
+    }
     let row = reader.matter_row(place, found.id)?;
     let theirs = row.is_some_and(|row| may(caller, reading_row(laws, place, &row)).is_ok());
     Ok(theirs.then_some(found))

@@ -183,8 +183,9 @@ pub struct MatterView {
     pub drafts: Vec<DraftView>,
     /// Papers issued, those that may be printed at any time, and those that drafts would issue.
     pub papers: Vec<PaperView>,
-    /// Relations to other matters that the reader may open: what the other one is, its number, its id.
-    pub links: Vec<(Text, String, MatterId)>,
+    /// Relations to other matters: what the other one is, its number, its id if the reader may open it. Readers from
+    /// outside have only those that they may open.
+    pub links: Vec<(Text, String, Option<MatterId>)>,
     /// Who handles it.
     pub handler: Option<String>,
 }

@@ -7,7 +7,7 @@ use office::{
     view::{InboxKind, MatterView},
 };
 
-use crate::desk::{Case, Folder, office_in_june, official, place};
+use crate::desk::{Case, Folder, inputs, office_in_june, official, place};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_gets_the_same_answer_as_for_nothing() {
@@ -150,4 +150,35 @@ async fn a_party_sees_of_an_item_only_what_is_public() {
     assert!(!theirs.is_empty() && theirs.iter().all(|it| it.1 == Sensitivity::Public), "{theirs:?}");
     let item = &seen.items[0].1[0];
     assert!(!item.clocks.is_empty() && !item.stage.en.is_empty());
+}
+
+/// The number of a case stands on papers that come to any desk: an official may name it and opens nothing by that. A
+/// citizen names only what is theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_from_a_paper_can_be_named_and_opens_nothing() {
+    let folder = Folder::new("named");
+    let office = office_in_june(&folder).await;
+    let case = Case::file(&office).await;
+    let (litigator, handler) = (official(&office, "litigator").await, official(&office, "handler").await);
+    let suit = office.guide("administrative-suit").unwrap();
+    let opening = suit.openings().next().unwrap();
+    let follows = engine::MatterName { id: engine::MatterId(uuid::Uuid::nil()), number: case.number.clone() };
+    let given = |text: &str| Value::Text(text.to_owned());
+    let given = [
+        ("reconsideration-matter", Value::Matter(follows)),
+        ("court-case-number", given("（2026）示01行初7号")),
+        ("claims-stated", given("撤销")),
+    ];
+    let inputs = inputs(opening, &suit, &given);
+    let filed = office.file(&litigator, &place(), &suit.key, inputs, "counter").await.unwrap().unwrap();
+    assert_eq!(case.seen(&litigator).await.unwrap_err(), Denied::NotYours);
+    let theirs = office.matter(&litigator, &place(), filed.matter, "page").await.unwrap().unwrap();
+    assert!(theirs.links.iter().any(|it| it.1 == case.number && it.2.is_none()), "{:?}", theirs.links);
+    let ours = case.seen(&handler).await.unwrap();
+    assert!(ours.links.iter().any(|it| it.1 == filed.number && it.2.is_none()), "{:?}", ours.links);
+
+    let session = office.visit().await.unwrap();
+    office.track(&session, &place(), &case.number, &case.code, "test").await.unwrap().unwrap();
+    let citizen = office.session(&session.token).unwrap().unwrap().caller;
+    assert!(case.seen(&citizen).await.unwrap().links.is_empty());
 }

@@ -112,14 +112,18 @@ fn one_draft(t: Tongue, draft: &DraftView, acts: &str, files: &str) -> Markup {
     }
 }
 
-/// Relations to other matters; `base` is where matters are.
-pub(crate) fn links(t: Tongue, links: &[(Text, String, MatterId)], base: &str) -> Markup {
+/// Relations to other matters; `base` is where matters are. One that the reader may not open is named only.
+pub(crate) fn links(t: Tongue, links: &[(Text, String, Option<MatterId>)], base: &str) -> Markup {
     html! {
         @if !links.is_empty() {
             section aria-labelledby="links" {
                 h2 #links { (t.say("links-title")) }
                 ul.plain { @for (name, number, id) in links { li {
-                    (t.text(name)) " " a href={ (base) "/" (id) } { (number) }
+                    (t.text(name)) " "
+                    @match id {
+                        Some(id) => a href={ (base) "/" (id) } { (number) },
+                        None => (number),
+                    }
                 } } }
             }
         }
