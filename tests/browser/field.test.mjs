@@ -184,7 +184,7 @@ test("served; the citizen sues, the suit is linked to the case", async () => {
   assert.match(await words(handler), /复议后起诉/, "and back");
 });
 
-test("answer and evidence in fifteen days; a lawyer alone is not enough", async () => {
+test("answer and evidence in fifteen days", async () => {
   await suit.done(litigator, "file-answer-brief", { "f.answer-points": "处罚合法，请求驳回诉讼请求。" });
   await suit.done(
     litigator, "submit-evidence",
@@ -192,17 +192,26 @@ test("answer and evidence in fifteen days; a lawyer alone is not enough", async 
     { "f.not-collected-in-suit": "yes" },
   );
   const agents = { "f.suit-agents": "某律师事务所 李律师 特别授权" };
-  await suit.act(litigator, "appoint-agents", agents, { "f.staff-among-agents": "no", "f.head-comes-too": "no" });
+  await suit.done(litigator, "appoint-agents", agents, { "f.staff-among-agents": "yes", "f.head-comes-too": "yes" });
+});
+
+test("if the head cannot come, a lawyer alone is not enough", async () => {
+  await suit.done(litigator, "call-court-hearing", { "f.hearing-on": "2026-04-20" }, { "f.head-notified": "yes" });
+  await litigator.goto(`${suit.at}/act/submit-excuse?item=1`);
+  await fill(litigator, { "f.excuse-statement": "须主持防汛会商", "f.staff-entrusted": "某律师事务所 李律师" });
+  await litigator.setInputFiles('[name="f.excuse-papers"]', { name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+  for (const [name, value] of Object.entries({ "f.excuse-ground": "excuse-other-duty", "f.excuse-sealed": "yes", "f.staff-proper": "no" })) {
+    await choose(litigator, name, value);
+  }
+  await litigator.locator("main form.sheet button.main").click();
   const refusal = await words(litigator);
   await picture(litigator, "lawyer-alone-refused");
   assert.match(refusal, /不得仅委托律师/);
   assert.match(refusal, /第三条第三款/);
-  await suit.done(litigator, "appoint-agents", agents, { "f.staff-among-agents": "yes", "f.head-comes-too": "yes" });
 });
 
 test("the head appears in court and it is counted", async () => {
   const before = await figuresOf(litigator, office.base, YEAR);
-  await suit.done(litigator, "call-court-hearing", { "f.hearing-on": "2026-04-20" }, { "f.head-notified": "yes" });
   await clock(litigator, office.base, "2026-04-20T11:30");
   await suit.act(litigator, "head-appeared", {}, { "f.spoke-on-solution": "yes" }, "?item=1");
   assert.ok(!litigator.url().includes("done="), "no head without proof of identity");
@@ -235,6 +244,6 @@ test("judgment, effective when both sides let the fifteen days pass, and closed"
   await suit.done(litigator, "record-effective", { "f.effective-on": "2026-05-27" });
   await picture(litigator, "judgment-effective");
   assert.match(await words(litigator), /判决驳回诉讼请求/);
-  await litigator.goto(`${office.base}/work/m/${PLACE}/${filed.matter}`);
-  assert.match(await words(litigator), /复议后起诉/);
+  await handler.goto(review.at);
+  assert.match(await words(handler), /复议后起诉/);
 });
