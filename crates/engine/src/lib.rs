@@ -19,6 +19,7 @@ mod input;
 mod matter;
 mod paper;
 mod refusal;
+mod retell;
 mod seal;
 mod tally;
 mod value;
@@ -38,6 +39,7 @@ pub use matter::{
 };
 pub use paper::holds;
 pub use refusal::{Ground, GroundKind, InputFault, Refusal};
+pub use retell::retell;
 pub use seal::{Sealed, Secret, commitment, seal, verify_bytes};
 pub use tally::{Delta, deltas, recount};
 pub use value::{FileRef, MatterName, Value};

@@ -427,11 +427,12 @@ fn value(kind: &FieldKind, text: &str) -> Result<Value, String> {
 }
 
 /// Some other matter of this number.
-fn other(number: &str) -> MatterName {
+pub(crate) fn other(number: &str) -> MatterName {
     MatterName { id: MatterId(Uuid::from_u128(2)), number: number.to_owned() }
 }
 
-fn sample_of(kind: &FieldKind, day: Date) -> Value {
+/// Some value of a field.
+pub(crate) fn sample_of(kind: &FieldKind, day: Date) -> Value {
     match kind {
         FieldKind::Text { .. } => Value::Text("…".to_owned()),
         FieldKind::Body => Value::Body("…".to_owned()),

@@ -3,8 +3,11 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use calendar::Date;
+
 use crate::{
     Text,
+    check::trail::Trail,
     source::{FileId, Sources, Span},
     words,
 };
@@ -103,10 +106,6 @@ codes! {
         ExpiryActUnlawful = "expiry-act-unlawful",
         /// A publication shows what is not public.
         SensitivePublished = "sensitive-published",
-    }
-    Warning {
-        /// Something declared is never used.
-        Unused = "unused",
         /// An effect on a clock that can have none, or a suspension that nothing ends.
         IdleEffect = "idle-effect",
         /// A matter can get a second outcome.
@@ -115,10 +114,20 @@ codes! {
         NeverPossible = "never-possible",
         /// A paper prints what nobody can have given before it is issued.
         AlwaysBlank = "always-blank",
-        /// The procedure is too large to be explored in full.
-        Unexplored = "unexplored",
+        /// A limit starts whose length nobody has given.
+        NoLength = "no-length",
+        /// A way breaks a rule of the procedure.
+        RuleBroken = "rule-broken",
+        /// The procedure has too many ways to say whether something holds.
+        Undecided = "undecided",
+    }
+    Warning {
+        /// Something declared is never used.
+        Unused = "unused",
     }
     Note {
+        /// A rule is held for true without a proof.
+        Unproved = "unproved",
         /// The law leaves a question open.
         Unsettled = "unsettled",
         /// The text of a statute is not at hand.
@@ -137,12 +146,27 @@ pub struct Fault {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub hint: Option<Text>,
+    /// The way of acts that shows it, for faults found on ways.
+    pub trail: Option<Box<Trail>>,
 }
 
 impl Fault {
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+
+    /// Says how the way that shows it runs with real days; `None` if no such days are known.
+    pub fn retold(&mut self, days: Option<&[Date]>) {
+        let Some(trail) = self.trail.as_ref().filter(|it| it.scope.is_none()) else { return };
+        let hint = match days {
+            None => {
+                let places = [("hint", self.hint.clone().unwrap_or_default())];
+                words::text("story.undated", &places)
+            }
+            Some(days) => words::text("story.dated", &[("story", trail.story(days))]),
+        };
+        self.hint = Some(hint);
     }
 }
 
@@ -164,13 +188,14 @@ pub(crate) struct Draft {
     places: Vec<(&'static str, Text)>,
     labels: Vec<(Span, Option<&'static str>)>,
     hint: Option<&'static str>,
+    trail: Option<Box<Trail>>,
 }
 
 impl Draft {
     /// A fault said in the words `CODE.VARIANT`.
     pub(crate) fn new(code: Code, variant: &str) -> Self {
         let id = format!("{}.{variant}", code.id());
-        Self { code, id, places: Vec::new(), labels: Vec::new(), hint: None }
+        Self { code, id, places: Vec::new(), labels: Vec::new(), hint: None, trail: None }
     }
 
     /// Fills a place with the same words in both languages.
@@ -212,6 +237,12 @@ impl Draft {
         }
     }
 
+    /// Keeps the way of acts that shows it.
+    pub(crate) fn trail(mut self, trail: Trail) -> Self {
+        self.trail = Some(Box::new(trail));
+        self
+    }
+
     fn done(self) -> Fault {
         let own = format!("{}.hint", self.id);
         let hint = match self.hint {
@@ -229,6 +260,7 @@ impl Draft {
             message: words::text(&self.id, &self.places),
             labels: self.labels.iter().map(label).collect(),
             hint,
+            trail: self.trail,
         }
     }
 }

@@ -20,7 +20,8 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(self, words: &Words) -> anyhow::Result<()> {
         let sources = files::sources(words, self.law.as_deref())?;
-        let (law, faults) = law::read(&sources);
+        let (law, mut faults) = law::read(&sources);
+        retell(&mut faults, &sources);
         let (notes, wrong): (Vec<Fault>, Vec<Fault>) =
             faults.into_iter().partition(|it| it.severity() == Severity::Note);
         out::text(law::render(&wrong, &sources, words.lang()));
@@ -43,6 +44,16 @@ impl Check {
         }
         out::line(says);
         Ok(())
+    }
+}
+
+/// Runs every way that shows a fault on the engine, and tells it with its days.
+fn retell(faults: &mut [Fault], sources: &Sources) {
+    let Ok(calendar) = law::read_calendar(sources) else { return };
+    for fault in faults.iter_mut() {
+        let Some(trail) = &fault.trail else { continue };
+        let told = engine::retell(trail, &calendar);
+        fault.retold(told.as_deref());
     }
 }
 

@@ -6,6 +6,7 @@ mod bytes;
 mod items;
 mod papers;
 mod people;
+mod retold;
 mod scenarios;
 mod shelf;
 mod walks;

@@ -1,12 +1,20 @@
 //! The packs of `law/`, read from the disk.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use law::{Law, Sources};
 
+/// The folder of law files.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law")
+}
+
 /// Every source below `law/`.
 pub(crate) fn law() -> Law {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
+    let root = root();
     let mut sources = Sources::default();
     walk(&root, &root, &mut sources);
     read(sources)
@@ -15,7 +23,7 @@ pub(crate) fn law() -> Law {
 /// The pack that tries the language, with the calendar and the common fragments of `law/`.
 pub(crate) fn workshop() -> Law {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (root, own) = (here.join("../../law"), here.join("tests/workshop"));
+    let (root, own) = (root(), here.join("tests/workshop"));
     let mut sources = Sources::default();
     for folder in ["calendar", "common"] {
         walk(&root, &root.join(folder), &mut sources);

@@ -1,10 +1,14 @@
 //! All states a machine can come to, shortest ways first.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::{Procedure, Text};
 
-use super::machine::{Machine, State};
+use super::{
+    machine::{Machine, State, Watch},
+    slice::Subject,
+    trail::{Sample, Trail, TrailStep},
+};
 
 /// More states than this are not looked at.
 const MOST: usize = 60_000;
@@ -24,7 +28,7 @@ pub(super) struct Explored {
 }
 
 /// Explores a machine.
-pub(super) fn explore(machine: &Machine, acts: usize) -> Explored {
+pub(super) fn explore(machine: &Machine<'_>, acts: usize) -> Explored {
     let mut found = Explored {
         states: Vec::new(),
         origins: Vec::new(),
@@ -32,7 +36,7 @@ pub(super) fn explore(machine: &Machine, acts: usize) -> Explored {
         done: vec![false; acts],
         complete: true,
     };
-    let mut places = BTreeMap::new();
+    let mut places = HashMap::new();
     for (act, state) in machine.beginnings() {
         found.reach(&mut places, state, None, act);
     }
@@ -42,14 +46,17 @@ pub(super) fn explore(machine: &Machine, acts: usize) -> Explored {
             found.complete = false;
             break;
         }
-        machine.follow(&state, |act, after| found.reach(&mut places, after, Some(next), act));
+        // What has been broken stays so: there is no need to look further.
+        if state.rule != Watch::Broken {
+            machine.follow(&state, |act, after| found.reach(&mut places, after, Some(next), act));
+        }
         next += 1;
     }
     found
 }
 
 impl Explored {
-    fn reach(&mut self, places: &mut BTreeMap<State, usize>, state: State, from: Option<usize>, act: usize) {
+    fn reach(&mut self, places: &mut HashMap<State, usize>, state: State, from: Option<usize>, act: usize) {
         self.done[act] = true;
         let place = *places.entry(state).or_insert_with(|| {
             self.states.push(state);
@@ -85,16 +92,41 @@ impl Explored {
         self.origins[at].1
     }
 
-    /// The acts on the shortest way to a state, for people.
-    pub(super) fn story(&self, at: usize, procedure: &Procedure) -> Text {
-        let mut acts = Vec::new();
+    /// The shortest way to a state: each state on it with the act that led there.
+    pub(super) fn way(&self, at: usize) -> Vec<(usize, usize)> {
+        let mut way = Vec::new();
         let mut next = Some(at);
         while let Some(at) = next {
             let (before, act) = self.origins[at];
-            acts.push(&procedure.acts[act].name);
+            way.push((at, act));
             next = before;
         }
-        acts.reverse();
+        way.reverse();
+        way
+    }
+
+    /// The shortest way to a state, with what its acts must be given.
+    pub(super) fn trail(&self, at: usize, machine: &Machine<'_>, procedure: &Procedure) -> Trail {
+        let way = self.way(at);
+        let step = |(at, act): &(usize, usize)| TrailStep {
+            act: procedure.acts[*act].key.clone(),
+            given: machine.given(*act, &self.states[*at]),
+        };
+        let mut parameters = Vec::new();
+        for (place, slot) in machine.slice.slots.iter().enumerate() {
+            let Subject::Parameter(key) = slot.of else { continue };
+            let class = slot.classes.get(self.states[at].class(place));
+            if let Some(Sample::Option(option)) = class.and_then(|it| it.sample.clone()) {
+                parameters.push((key.clone(), option));
+            }
+        }
+        let steps = way.iter().map(step).collect();
+        Trail { procedure: procedure.clone(), scope: machine.slice.scope.cloned(), parameters, steps }
+    }
+
+    /// The acts on the shortest way to a state, for people.
+    pub(super) fn story(&self, at: usize, procedure: &Procedure) -> Text {
+        let acts: Vec<&Text> = self.way(at).iter().map(|it| &procedure.acts[it.1].name).collect();
         let join =
             |pick: fn(&Text) -> &str| acts.iter().map(|it| pick(it)).collect::<Vec<_>>().join(" \u{2192} ");
         Text::new(join(|it| &it.zh), join(|it| &it.en))

@@ -1,15 +1,21 @@
 //! Soundness of one procedure: what can be known of every matter before there is one.
 //!
-//! All checks over paths run on the same abstraction (`machine`): a matter is a stage, the state of one
-//! clock, whether it has an outcome, and which acts have been done. Conditions that turn on anything else
-//! may hold and may not, so what is proved here holds of every matter.
+//! All checks over paths run on the same abstraction (`machine`): a matter is a stage, whether it has an outcome,
+//! and what a `slice` follows: clocks, which acts have been done, values of fields and parameters as far as conditions
+//! tell them apart. Conditions that turn on anything else may hold and may not, so what is proved here holds of every
+//! matter. What is shown wrong is followed closer (`refine`) until nothing more can be said about it.
 
 mod clocks;
 mod explore;
+mod lengths;
 mod machine;
 mod papers;
 mod publications;
+mod refine;
+mod rules;
+mod slice;
 mod stages;
+pub(crate) mod trail;
 mod unused;
 
 use crate::{
@@ -27,6 +33,7 @@ pub(crate) struct Exam<'a> {
 
 /// Checks a procedure that was read without a fault.
 pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Faults) {
+    let before = faults.errors();
     let mut exam = Exam { procedure, marks, faults };
     exam.extensions();
     exam.idle();
@@ -38,9 +45,15 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     // What follows asks about paths, of which there must be some.
     let items: Vec<Option<&crate::Key>> = procedure.items.iter().map(|it| Some(&it.key)).collect();
     let scopes = || std::iter::once(None).chain(items.iter().copied());
-    if whole && exam.expiries() && scopes().filter(|it| !exam.stages(*it)).count() == 0 {
+    if whole
+        && exam.faults.errors() == before
+        && exam.expiries()
+        && scopes().filter(|it| !exam.stages(*it)).count() == 0
+    {
         scopes().for_each(|scope| exam.paths(scope));
         exam.clocks();
+        exam.lengths();
+        exam.rules();
     }
 }
 

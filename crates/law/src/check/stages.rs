@@ -9,7 +9,8 @@ use crate::{
 use super::{
     Exam,
     explore::{Explored, explore},
-    machine::{Followed, Machine},
+    machine::Machine,
+    slice::Slice,
 };
 
 impl Exam<'_> {
@@ -37,7 +38,7 @@ impl Exam<'_> {
             let draft = draft.put_text("stage", stages[at].name.clone());
             self.report(draft, Kind::Stage, &stages[at].key);
         }
-        for at in stuck(&ending, &edges).into_iter().filter(own) {
+        for at in stuck(&ending, &edges).into_iter().filter(own).filter(|at| reached[*at]) {
             let draft = Draft::new(Code::DeadEnd, "stage");
             let draft = draft.put_text("stage", stages[at].name.clone());
             self.report(draft, Kind::Stage, &stages[at].key);
@@ -48,11 +49,11 @@ impl Exam<'_> {
     /// Looks at the ways that conditions on earlier acts leave.
     pub(super) fn paths(&mut self, scope: Option<&Key>) {
         let procedure = self.procedure;
-        let followed = Followed::all(procedure, scope);
-        let machine = Machine::new(procedure, scope, None, &followed);
+        let slice = Slice::new(procedure, scope).with_asked_acts();
+        let machine = Machine::new(procedure, &slice, None);
         let found = explore(&machine, procedure.acts.len());
         if !found.complete {
-            let draft = Draft::new(Code::Unexplored, "paths");
+            let draft = Draft::new(Code::Undecided, "paths");
             self.faults.add(self.marks.head.into_iter().fold(draft, Draft::at));
             return;
         }
@@ -64,6 +65,7 @@ impl Exam<'_> {
             let stage = &procedure.stages[found.states[at].stage];
             let draft = Draft::new(Code::DeadEnd, "way").put_text("stage", stage.name.clone());
             let draft = draft.put_text("story", found.story(at, procedure));
+            let draft = draft.trail(found.trail(at, &machine, procedure));
             self.report(draft, Kind::Stage, &stage.key);
         }
         let own = |it: &(&crate::Act, &bool)| it.0.item.as_ref() == scope;
@@ -74,7 +76,7 @@ impl Exam<'_> {
     }
 
     /// A matter that is over has an outcome, and never gets a second one.
-    fn outcomes(&mut self, machine: &Machine, found: &Explored) {
+    fn outcomes(&mut self, machine: &Machine<'_>, found: &Explored) {
         let bare = found.first(|state| machine.is_closed(state) && state.outcomes == 0);
         let twice = found.first(|state| state.outcomes > 1);
         for (at, code) in [(bare, Code::NoOutcome), (twice, Code::SecondOutcome)] {
@@ -82,6 +84,7 @@ impl Exam<'_> {
             let act = &self.procedure.acts[found.last_act(at)];
             let draft = Draft::new(code, "act").put_text("act", act.name.clone());
             let draft = draft.put_text("story", found.story(at, self.procedure));
+            let draft = draft.trail(found.trail(at, machine, self.procedure));
             let span = self.marks.to.get(&act.key).copied().filter(|_| code == Code::NoOutcome);
             let span = span.or_else(|| self.marks.names.place(Kind::Act, &act.key));
             self.faults.add(span.into_iter().fold(draft, Draft::at));

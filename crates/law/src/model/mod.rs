@@ -11,6 +11,7 @@ mod office;
 mod pack;
 mod paper;
 mod procedure;
+mod rule;
 mod statute;
 mod text;
 
@@ -29,5 +30,6 @@ pub use procedure::{
     Approval, Claim, Items, Link, Outcome, Parameter, ParameterValue, Procedure, ProcedureRef, Publication,
     Role, RoleKind, Series, Stage, Unsettled,
 };
+pub use rule::{Must, PathRule};
 pub use statute::{ArticleEntry, ArticleIndex, Citation, Statute};
 pub use text::{Key, Lang, Text};

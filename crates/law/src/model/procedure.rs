@@ -8,6 +8,7 @@ use super::{
     field::{Field, PartyRole},
     limit::Limit,
     paper::Paper,
+    rule::PathRule,
     statute::{Citation, Statute},
     text::{Key, Text},
 };
@@ -64,6 +65,9 @@ pub struct Procedure {
     /// Official papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
+    /// What holds on every way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<PathRule>,
 }
 
 /// Many of one thing inside a matter, each with a course of its own: hearings, problems, services of
@@ -272,6 +276,7 @@ macro_rules! find {
             approvals: Vec::new(),
             claims: Vec::new(),
             papers: Vec::new(),
+            rules: Vec::new(),
         }
     }
 
@@ -313,6 +318,8 @@ find! {
     claim in claims -> Claim;
     /// The paper of this name.
     paper in papers -> Paper;
+    /// The rule of this name.
+    rule in rules -> PathRule;
 }
 
 impl Procedure {

@@ -15,6 +15,7 @@ mod office;
 mod pack;
 mod paper;
 mod procedure;
+mod rule;
 pub(crate) mod scope;
 
 use std::collections::BTreeMap;

@@ -58,6 +58,7 @@ impl Kind {
             "link" => Self::Link,
             "approval" => Self::Approval,
             "claim" => Self::Claim,
+            "rule" => Self::Rule,
             _ => return None,
         })
     }

@@ -164,6 +164,7 @@ fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scop
         series: all(Kind::Series).filter_map(|it| scope.read_series(it)).collect(),
         limits: all(Kind::Limit).filter_map(|it| scope.read_limit(it)).collect(),
         acts: all(Kind::Act).filter_map(|it| scope.read_act(it)).collect(),
+        rules: all(Kind::Rule).filter_map(|it| scope.read_rule(it)).collect(),
         publications: all(Kind::Publication).filter_map(|it| scope.read_publication(it)).collect(),
         parameters: std::mem::take(&mut scope.parameters),
         fields: std::mem::take(&mut scope.fields),

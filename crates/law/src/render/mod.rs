@@ -6,6 +6,7 @@ mod condition;
 mod determination;
 mod paper;
 mod parts;
+mod rule;
 
 use calendar::{Date, Length, Unit};
 
@@ -31,6 +32,7 @@ pub fn render_zh(procedure: &Procedure) -> String {
     paper.office();
     paper.items();
     paper.papers();
+    paper.path_rules();
     let mut text = paper.lines.join("\n");
     text.push('\n');
     text

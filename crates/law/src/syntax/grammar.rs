@@ -133,7 +133,7 @@ static PACK: [Word; 2] = [
 pub(crate) static PROCEDURE_FILE: [Word; 1] = [named("procedure").block(&PROCEDURE).need()];
 
 /// Inside a procedure, before fragments are put in place.
-pub(crate) static PROCEDURE: [Word; 20] = [
+pub(crate) static PROCEDURE: [Word; 21] = [
     said("summary").need(),
     word("cites", &[Key]).more().need(),
     word("counting", &[Text]).more().need(),
@@ -154,6 +154,7 @@ pub(crate) static PROCEDURE: [Word; 20] = [
     named("link").props(&[EN, ("back", Text, true), ("back-en", Text, true)]),
     named("approval").block(&APPROVAL),
     named("claim").block(&CLAIM),
+    named("rule").block(&PATH_RULE),
 ];
 
 const FIELD_WORD: Word = named("field")
@@ -181,6 +182,20 @@ static ITEMS: [Word; 6] =
 static APPROVAL: [Word; 2] = [word("step", &[Key]).many().need(), BASIS];
 
 static CLAIM: [Word; 2] = [BASIS, said("else").need()];
+
+/// What holds on every way: `first … then … [since …]`, `after … never …`, `after … before-end …`, `once …`.
+static PATH_RULE: [Word; 10] = [
+    BASIS,
+    word("first", &[Key]).more(),
+    word("then", &[Key]).more(),
+    word("since", &[Key]).more(),
+    word("after", &[Key]).more(),
+    word("never", &[Key]).more(),
+    word("before-end", &[Key]).more(),
+    word("once", &[Key]).more(),
+    WHEN,
+    said("unproved"),
+];
 
 /// Field types.
 const FIELD_TYPES: &[&str] =

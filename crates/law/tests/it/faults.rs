@@ -520,5 +520,5 @@ fn what_is_too_large_to_explore_is_said() {
         ));
     }
     let found = said(&changed("    act answer-letter", &format!("{acts}    act answer-letter")));
-    assert_eq!(found.trim_end(), "unexplored: 程序的途径太多，没有全部查完");
+    assert_eq!(found.trim_end(), "undecided: 程序的途径太多，没有全部查完");
 }
