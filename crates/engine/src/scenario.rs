@@ -15,17 +15,18 @@
 //! What an act asks for and the line does not give is filled with a sample value, so that a line says
 //! only what matters. `late` before the role enters the act as done elsewhere. `law` lets time pass.
 //! `act#2` is done in the second item of its kind; `of=` names the act that a draft is of; `held` says
-//! what another matter holds.
+//! what another matter holds. `2026-03-02 may` tells who may do what that day; `2026-03-02 handler without accept-it`
+//! tries the act once without each thing that it asks for, and records nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use calendar::{Calendar, Date, DateTime};
+use calendar::{Date, DateTime};
 use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted};
 use uuid::Uuid;
 
 use crate::{
-    decide::item_of,
-    decide::{Decided, Drafted, decide, expire},
+    allowed::allowed,
+    decide::{Decided, Drafted, decide, expire, item_of},
     effect::claim_value,
     event::{Actor, Change, Effective},
     fold::fold,
@@ -76,8 +77,8 @@ struct Case<'a> {
     taken: BTreeMap<(Key, i16), u64>,
     /// What each draft will give its act, by the event that drafted it.
     drafts: BTreeMap<u64, Inputs>,
-    /// What other matters hold.
-    held: BTreeSet<(Key, Hash)>,
+    /// What other matters hold, each by how many.
+    held: BTreeMap<(Key, Hash), u32>,
 }
 
 impl<'a> Case<'a> {
@@ -90,7 +91,7 @@ impl<'a> Case<'a> {
             facts: Facts::default(),
             taken: BTreeMap::new(),
             drafts: BTreeMap::new(),
-            held: BTreeSet::new(),
+            held: BTreeMap::new(),
         }
     }
 
@@ -114,7 +115,7 @@ impl<'a> Case<'a> {
             "held" => {
                 let (claim, value) = words.next().and_then(|it| it.split_once('=')).ok_or("CLAIM=VALUE")?;
                 let value = claim_value(&self.facts.claim_key, claim, value);
-                self.held.insert((Key::from(claim), value));
+                *self.held.entry((Key::from(claim), value)).or_default() += 1;
                 return Ok(Vec::new());
             }
             _ => {}
@@ -122,17 +123,27 @@ impl<'a> Case<'a> {
         let at = moment(first)?;
         self.choose(at.date(), hash)?;
         let mut role = words.next().ok_or("WHO does it?")?;
-        if role == "law" {
-            return Ok(self.pass(at));
+        match role {
+            "law" => return Ok(self.pass(at)),
+            "may" => return Ok(self.pass(at).into_iter().chain(self.may(at.date())).collect()),
+            _ => {}
         }
         let late_entry = role == "late";
         if late_entry {
             role = words.next().ok_or("WHO does it?")?;
         }
-        let act = words.next().ok_or("WHAT is done?")?;
+        let mut act = words.next().ok_or("WHAT is done?")?;
+        let without = act == "without";
+        if without {
+            act = words.next().ok_or("WHAT is done without?")?;
+        }
         let given: BTreeMap<&str, &str> =
             words.map(|it| it.split_once('=').ok_or(format!("{it}: KEY=VALUE"))).collect::<Result<_, _>>()?;
-        self.act(at, role, act, late_entry, &given)
+        if without {
+            self.without(at, role, act, &given)
+        } else {
+            self.act(at, role, act, late_entry, &given)
+        }
     }
 
     fn choose(&mut self, on: Date, hash: &impl Fn(&Procedure) -> String) -> Result<(), String> {
@@ -163,9 +174,35 @@ impl<'a> Case<'a> {
         late_entry: bool,
         given: &BTreeMap<&str, &str>,
     ) -> Result<Vec<String>, String> {
-        let Some((procedure, refers)) = self.procedure.clone() else {
-            return Err("no procedure named".to_owned());
-        };
+        let wish = self.wish(at, role, act, late_entry, given)?;
+        let Some((procedure, refers)) = &self.procedure else { return Ok(Vec::new()) };
+        let (procedure, calendar) = (*procedure, &self.law.calendar);
+        let Decided { by_law, result } =
+            decide(procedure, refers, calendar, self.matter.as_ref(), &self.facts, &wish);
+        let mut said: Vec<String> = by_law.into_iter().flat_map(|it| self.record(it)).collect();
+        match result {
+            Ok(draft) => match self.held_elsewhere(procedure, &draft) {
+                Some(refusal) => said.extend(refused(&refusal)),
+                None => {
+                    self.drafts.insert(draft.event.seq, wish.inputs);
+                    said.extend(self.record(draft));
+                }
+            },
+            Err(refusal) => said.extend(refused(&refusal)),
+        }
+        Ok(said)
+    }
+
+    /// What a line wants, with everything that it does not say filled in.
+    fn wish(
+        &mut self,
+        at: DateTime,
+        role: &str,
+        act: &str,
+        late_entry: bool,
+        given: &BTreeMap<&str, &str>,
+    ) -> Result<Wish, String> {
+        let Some((procedure, _)) = self.procedure else { return Err("no procedure named".to_owned()) };
         let (act, item) = match act.split_once('#') {
             Some((act, n)) => (act, Some(n.parse().map_err(|_| format!("{n} is no item's number"))?)),
             None => (act, None),
@@ -194,11 +231,11 @@ impl<'a> Case<'a> {
         self.facts.person = Some(role.to_owned());
         self.facts.leaks =
             given.get("leaks").into_iter().flat_map(|it| it.split(',')).map(Key::from).collect();
-        let wish = Wish {
+        Ok(Wish {
             act: Key::from(act),
             actor: Actor::Public { role: Key::from(role) },
             effective: Effective { at, rule: Key::from("counter") },
-            inputs: inputs.clone(),
+            inputs,
             now: crate::instant(at),
             seed: [7; 32],
             late_entry,
@@ -207,28 +244,68 @@ impl<'a> Case<'a> {
                 let place = "990001".parse().unwrap_or_else(|_| unreachable!("six digits"));
                 (place, MatterId(Uuid::from_u128(1)), "office".to_owned())
             }),
-        };
-        let calendar: &Calendar = &self.law.calendar;
-        let Decided { by_law, result } =
-            decide(procedure, &refers, calendar, self.matter.as_ref(), &self.facts, &wish);
-        let mut said: Vec<String> = by_law.into_iter().flat_map(|it| self.record(it)).collect();
-        match result {
-            Ok(draft) => match self.held_elsewhere(procedure, &draft) {
-                Some(refusal) => said.extend(refused(&refusal)),
-                None => {
-                    self.drafts.insert(draft.event.seq, inputs);
-                    said.extend(self.record(draft));
-                }
-            },
-            Err(refusal) => said.extend(refused(&refusal)),
+        })
+    }
+
+    /// Who may do what on a day: for each role the acts that are open to it.
+    fn may(&self, day: Date) -> Vec<String> {
+        let (Some((procedure, _)), Some(matter)) = (&self.procedure, &self.matter) else { return Vec::new() };
+        let mut said = Vec::new();
+        for role in &procedure.roles {
+            let facts = Facts {
+                roles: [role.key.clone()].into(),
+                person: Some(role.key.to_string()),
+                leaks: BTreeSet::new(),
+                ..self.facts.clone()
+            };
+            let offers = allowed(procedure, matter, &facts, day);
+            let open = offers.iter().filter(|it| it.refusal.is_none());
+            let open: Vec<String> = open
+                .map(|it| match &it.item {
+                    Some(at) => format!("{}#{}", it.act.key, at.n),
+                    None => it.act.key.to_string(),
+                })
+                .collect();
+            if !open.is_empty() {
+                said.push(format!("may {} {}", role.key, open.join(" ")));
+            }
+        }
+        said
+    }
+
+    /// Tries an act once without each thing that it was given, and tells what is missed; nothing is recorded but what
+    /// the law does by itself until then.
+    fn without(
+        &mut self,
+        at: DateTime,
+        role: &str,
+        act: &str,
+        given: &BTreeMap<&str, &str>,
+    ) -> Result<Vec<String>, String> {
+        let mut said = self.pass(at);
+        let whole = self.wish(at, role, act, false, given)?;
+        let Some((procedure, refers)) = &self.procedure else { return Ok(said) };
+        let fields: Vec<Key> = whole.inputs.fields.keys().cloned().collect();
+        let parties: BTreeSet<Key> = whole.inputs.parties.iter().map(|it| it.role.clone()).collect();
+        for left_out in fields.into_iter().chain(parties) {
+            let mut wish = whole.clone();
+            wish.inputs.fields.remove(&left_out);
+            wish.inputs.parties.retain(|it| it.role != left_out);
+            let matter = self.matter.as_ref();
+            let decided = decide(procedure, refers, &self.law.calendar, matter, &self.facts, &wish);
+            said.push(format!("without {left_out}"));
+            let told = decided.result.err().map_or_else(|| vec!["done".to_owned()], |it| refused(&it));
+            said.extend(told.into_iter().filter(|it| !it.starts_with(' ')).map(|it| format!("  {it}")));
         }
         Ok(said)
     }
 
     fn held_elsewhere(&self, procedure: &Procedure, draft: &Drafted) -> Option<Refusal> {
         draft.event.changes.iter().find_map(|change| match change {
-            Change::Claimed { claim, value } if self.held.contains(&(claim.clone(), *value)) => {
-                Some(Refusal::claimed(procedure, &draft.event.act, claim))
+            Change::Claimed { claim, value } => {
+                let held = self.held.get(&(claim.clone(), *value)).copied().unwrap_or_default();
+                let seats = procedure.claim(claim).map_or(1, |it| it.seats);
+                (held >= seats).then(|| Refusal::claimed(procedure, &draft.event.act, claim))
             }
             _ => None,
         })

@@ -20,6 +20,7 @@ mod source;
 mod syntax;
 mod words;
 
+pub use check::reach::Reachable;
 pub use check::trail::{Sample, Trail, TrailStep};
 pub use fault::{Code, Fault, Label, Severity};
 pub use hash::procedure_hash;

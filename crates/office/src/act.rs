@@ -236,7 +236,10 @@ pub(crate) fn numbered(
     let sealed = engine::seal(draft.event, prev);
     let held = before.as_ref().map(|it| it.claims.clone()).unwrap_or_default();
     let matter = engine::fold(before, &sealed.event, sealed.hash);
-    claim::settle(tx, &held, &matter)?;
+    if held != matter.claims {
+        let rules = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
+        claim::settle(tx, &rules, &held, &matter)?;
+    }
     let deltas = engine::deltas(&sealed.event, &matter, laws.watch());
     tx.append(&sealed, &matter, &draft.secrets, &deltas)?;
     Ok(matter)

@@ -1,22 +1,48 @@
-//! Claims: what only one live matter of a jurisdiction may hold, kept as unique rows in the act's own
-//! transaction.
+//! Claims: what only one live matter of a jurisdiction may hold, or as many as there are seats, kept as unique rows
+//! in the act's own transaction: nobody can take more, however many ask at once.
 
 use std::collections::BTreeSet;
 
-use engine::{Change, Drafted, Hash, Jurisdiction, Matter, Refusal};
+use engine::{Change, Drafted, Hash, Jurisdiction, Matter, MatterId, Refusal};
 use law::{Key, Procedure};
-use store::Tx;
+use store::{Reader, Tx};
 
 use crate::open::random;
 
 /// Side records that hold the secrets of claims, by place.
 const SPACE: &str = "claim-key";
 
-fn row(claim: &Key, value: &Hash) -> String {
-    format!("{claim}:{value}")
+/// The key of a seat; the first has no number, as where there is one alone.
+fn row(claim: &Key, value: &Hash, seat: u32) -> String {
+    if seat == 1 { format!("{claim}:{value}") } else { format!("{claim}:{value}#{seat}") }
 }
 
-/// The refusal of a drafted act that claims what another matter holds.
+/// How many may hold what a claim names, by the procedure.
+fn seats(procedure: &Procedure, claim: &Key) -> u32 {
+    procedure.claim(claim).map_or(1, |it| it.seats)
+}
+
+/// A seat that a matter holds, or the first that nobody does.
+fn seat(
+    reader: &Reader,
+    place: &Jurisdiction,
+    (claim, value): (&Key, &Hash),
+    matter: MatterId,
+    seats: u32,
+) -> anyhow::Result<Option<String>> {
+    let mut free = None;
+    for seat in 1..=seats {
+        let key = row(claim, value, seat);
+        match reader.claimed_by(place, &key)? {
+            Some(holder) if holder == matter => return Ok(Some(key)),
+            Some(_) => {}
+            None => free = free.or(Some(key)),
+        }
+    }
+    Ok(free)
+}
+
+/// The refusal of a drafted act that claims what others hold.
 pub(crate) fn held_elsewhere(
     tx: &Tx<'_>,
     procedure: &Procedure,
@@ -25,23 +51,24 @@ pub(crate) fn held_elsewhere(
     let event = &draft.event;
     for change in &event.changes {
         let Change::Claimed { claim, value } = change else { continue };
-        let holder = tx.claimed_by(&event.jurisdiction, &row(claim, value))?;
-        if holder.is_some_and(|it| it != event.matter) {
+        let seats = seats(procedure, claim);
+        if seat(tx, &event.jurisdiction, (claim, value), event.matter, seats)?.is_none() {
             return Ok(Some(Refusal::claimed(procedure, &event.act, claim)));
         }
     }
     Ok(None)
 }
 
-/// A claim that a matter would hold again by a correction, and another has taken meanwhile.
+/// A claim that a matter would hold again by a correction, and others have taken meanwhile.
 pub(crate) fn taken_meanwhile(
     tx: &Tx<'_>,
+    procedure: &Procedure,
     before: &BTreeSet<(Key, Hash)>,
     after: &Matter,
 ) -> anyhow::Result<Option<Key>> {
     for (claim, value) in after.claims.difference(before) {
-        let holder = tx.claimed_by(&after.jurisdiction, &row(claim, value))?;
-        if holder.is_some_and(|it| it != after.id) {
+        let seats = seats(procedure, claim);
+        if seat(tx, &after.jurisdiction, (claim, value), after.id, seats)?.is_none() {
             return Ok(Some(claim.clone()));
         }
     }
@@ -49,17 +76,26 @@ pub(crate) fn taken_meanwhile(
 }
 
 /// Takes and lets go what the matter came to hold and no longer holds, by an act or by the correction of one. One
-/// that comes second, as an imported one may, holds nothing: what it records was lawful or not elsewhere.
-pub(crate) fn settle(tx: &mut Tx<'_>, before: &BTreeSet<(Key, Hash)>, after: &Matter) -> anyhow::Result<()> {
+/// that finds no seat, as an imported one may, holds nothing: what it records was lawful or not elsewhere.
+pub(crate) fn settle(
+    tx: &mut Tx<'_>,
+    procedure: &Procedure,
+    before: &BTreeSet<(Key, Hash)>,
+    after: &Matter,
+) -> anyhow::Result<()> {
     let place = &after.jurisdiction;
     for (claim, value) in before.difference(&after.claims) {
-        let key = row(claim, value);
-        if tx.claimed_by(place, &key)? == Some(after.id) {
-            tx.release(place, &key)?;
+        for seat in 1..=seats(procedure, claim) {
+            let key = row(claim, value, seat);
+            if tx.claimed_by(place, &key)? == Some(after.id) {
+                tx.release(place, &key)?;
+            }
         }
     }
     for (claim, value) in after.claims.difference(before) {
-        tx.claim(place, &row(claim, value), after.id)?;
+        if let Some(key) = seat(tx, place, (claim, value), after.id, seats(procedure, claim))? {
+            tx.claim(place, &key, after.id)?;
+        }
     }
     Ok(())
 }

@@ -101,10 +101,10 @@ fn correct_in(
     else {
         return Ok(Came::Denied(Denied::NotYours));
     };
-    if let Some(claim) = claim::taken_meanwhile(tx, &matter.claims, &after)? {
+    if let Some(claim) = claim::taken_meanwhile(tx, procedure, &matter.claims, &after)? {
         return Ok(Came::Refused(procedure.clone(), Refusal::claimed(procedure, &draft_act, &claim)));
     }
-    claim::settle(tx, &matter.claims, &after)?;
+    claim::settle(tx, procedure, &matter.claims, &after)?;
     tx.append(&sealed, &after, &draft.secrets, &deltas)?;
     Ok(Came::Done(after.version))
 }

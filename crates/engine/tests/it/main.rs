@@ -4,6 +4,7 @@
 
 mod bytes;
 mod items;
+mod mutants;
 mod papers;
 mod people;
 mod retold;

@@ -7,17 +7,23 @@ use std::{
 
 use law::{Law, Sources};
 
-/// The folder of law files.
+/// The folder of law files; another one if `YIFA_LAW` names it.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law")
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
+    std::env::var_os("YIFA_LAW").map_or(own, PathBuf::from)
 }
 
 /// Every source below `law/`.
-pub(crate) fn law() -> Law {
+pub(crate) fn sources() -> Sources {
     let root = root();
     let mut sources = Sources::default();
     walk(&root, &root, &mut sources);
-    read(sources)
+    sources
+}
+
+/// The law of `law/`.
+pub(crate) fn law() -> Law {
+    read(sources())
 }
 
 /// The pack that tries the language, with the calendar and the common fragments of `law/`.

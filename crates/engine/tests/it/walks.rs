@@ -2,7 +2,7 @@
 
 use calendar::DateTime;
 use engine::{Event, Hash, Matter, Wish};
-use law::Procedure;
+use law::{Procedure, Reachable};
 
 use crate::{
     bytes::canonical,
@@ -10,21 +10,26 @@ use crate::{
     shelf,
 };
 
-/// A hundred walks of forty wishes over every version of every procedure.
+/// A hundred walks of forty wishes over every version of every procedure, or as many as `YIFA_WALKS` says: each stays
+/// where the checker says that a matter can come to.
 #[test]
 fn whatever_is_done_the_record_folds_and_the_law_holds() {
+    let walks: u64 = std::env::var("YIFA_WALKS").map_or(100, |it| it.parse().unwrap());
     let (law, workshop) = (shelf::law(), shelf::workshop());
-    let (mut done, mut refused, mut by_law, mut closed) = (0, 0, 0, 0);
+    let (mut done, mut refused, mut by_law, mut closed, mut places) = (0, 0, 0, 0, 0);
     for procedure in law.packs.iter().chain(&workshop.packs).flat_map(|pack| &pack.procedures) {
-        for seed in 0..100 {
-            let walk = walk(&law, procedure, &mut Chance(seed));
+        let reachable = Reachable::of(procedure).unwrap();
+        places += reachable.len();
+        for seed in 0..walks {
+            let walk = walk(&law, procedure, &reachable, &mut Chance(seed));
             done += walk.done;
             refused += walk.refused;
             by_law += walk.by_law;
             closed += u32::from(walk.matter.closed);
         }
     }
-    let told = format!("{done} done, {refused} refused, {by_law} by law, {closed} closed");
+    let told = format!("{done} done, {refused} refused, {by_law} by law, {closed} closed, {places} places");
+    println!("{told}");
     assert!(done > 1500 && refused > 1500 && by_law > 150 && closed > 150, "{told}");
 }
 
@@ -35,7 +40,7 @@ struct Walk {
     by_law: u32,
 }
 
-fn walk(law: &law::Law, procedure: &Procedure, chance: &mut Chance) -> Walk {
+fn walk(law: &law::Law, procedure: &Procedure, reachable: &Reachable, chance: &mut Chance) -> Walk {
     let (refers, facts) = (refers(procedure), everyone(procedure));
     let mut at: DateTime = "2026-01-05T09:00".parse().unwrap();
     let opening = procedure.openings().next().unwrap();
@@ -67,6 +72,8 @@ fn walk(law: &law::Law, procedure: &Procedure, chance: &mut Chance) -> Walk {
             assert!(!text.contains(PRIVATE) && !text.contains("张三"), "{text}");
             assert_eq!(canonical(&serde_json::from_str(&text).unwrap()), text);
             let matter = engine::fold(previous, &sealed.event, sealed.hash);
+            let done = |it: &law::Key| matter.done_at(procedure, it, None).is_some();
+            assert!(reachable.holds(&matter.stage, done), "{}: {}", procedure.key, sealed.event.act);
             events.push((sealed.event, sealed.hash));
             let before = walk.take();
             let count = |pick: fn(&Walk) -> u32| before.as_ref().map_or(0, pick);

@@ -54,6 +54,11 @@ impl State {
         }
     }
 
+    /// The followed acts that have been done, a bit for each.
+    pub(super) fn done(&self) -> u64 {
+        self.done
+    }
+
     fn is_extended(&self, place: usize) -> bool {
         self.extended & (1 << place) != 0
     }

@@ -11,6 +11,7 @@ mod lengths;
 mod machine;
 mod papers;
 mod publications;
+pub(crate) mod reach;
 mod refine;
 mod rules;
 mod slice;
@@ -39,6 +40,7 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     exam.idle();
     exam.publications();
     exam.drafts();
+    exam.claims();
     exam.unused();
     exam.papers();
     let whole = exam.whole();
@@ -79,6 +81,23 @@ impl Exam<'_> {
             self.faults.add(draft);
         }
         begins && ends
+    }
+
+    /// A claim is taken with one field: by two, a matter could hold two seats.
+    fn claims(&mut self) {
+        let mut taken: Vec<(&crate::Key, &crate::Key)> = Vec::new();
+        for act in &self.procedure.acts {
+            for (place, effect) in act.effects.iter().enumerate() {
+                let EffectKind::Claim { claim, by } = &effect.kind else { continue };
+                if taken.iter().any(|it| it.0 == claim && it.1 != by) {
+                    let name = self.procedure.claim(claim).map(|it| it.name.clone()).unwrap_or_default();
+                    let draft = Draft::new(Code::BadDeclaration, "two-fields").put_text("claim", name);
+                    let span = self.marks.effects.get(&(act.key.clone(), place)).copied();
+                    self.faults.add(span.into_iter().fold(draft, Draft::at));
+                }
+                taken.push((claim, by));
+            }
+        }
     }
 
     /// An act that needs approval can be drafted and endorsed.

@@ -177,6 +177,11 @@ impl<'a> Slice<'a> {
         atoms
     }
 
+    /// The followed acts, in the order of their bits.
+    pub(super) fn acts(&self) -> impl Iterator<Item = &'a Key> {
+        self.acts.iter().copied()
+    }
+
     /// The bit of a followed act.
     pub(super) fn act(&self, act: &Key) -> Option<u64> {
         self.acts.iter().position(|it| *it == act).map(|at| 1 << at)

@@ -104,7 +104,7 @@ pub struct Approval {
     pub steps: Vec<Key>,
 }
 
-/// Something that only one live matter of the jurisdiction may hold.
+/// Something that only one live matter of the jurisdiction may hold, or as many as there are seats: a quota.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// Name in the file.
@@ -113,8 +113,21 @@ pub struct Claim {
     pub name: Text,
     /// Articles.
     pub basis: Vec<Citation>,
-    /// What is said when another matter holds it.
+    /// What is said when others hold it.
     pub otherwise: Text,
+    /// How many may hold it at a time; one if it is not said.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub seats: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+// Serde hands a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_one(seats: &u32) -> bool {
+    *seats == 1
 }
 
 /// Names one version of one procedure for ever.

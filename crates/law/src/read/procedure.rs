@@ -205,7 +205,12 @@ impl Scope<'_> {
     fn read_claim(&mut self, node: &Node) -> Option<Claim> {
         let basis = self.shelf.basis(node, self.faults);
         let otherwise = node.one("else").map(Node::words)?;
-        Some(Claim { key: node.key()?.0, name: node.words(), basis, otherwise })
+        let seats = node.prop("seats").and_then(|it| it.value.number());
+        let most = seats.map_or(Some(1), |it| u32::try_from(it).ok().filter(|it| (1..=10_000).contains(it)));
+        if let (None, Some(prop)) = (most, node.prop("seats")) {
+            self.bad(Code::BadDeclaration, "seats", prop.value.span);
+        }
+        Some(Claim { key: node.key()?.0, name: node.words(), basis, otherwise, seats: most.unwrap_or(1) })
     }
 
     fn read_series(&mut self, node: &Node) -> Option<Series> {

@@ -280,7 +280,9 @@ impl Paper<'_> {
             self.section("doc.claims");
             let one = |it: &crate::Claim| {
                 let places = [("name", &*it.name.zh), ("otherwise", &it.otherwise.zh)];
-                zh("claim.line", &[places[0], places[1], ("basis", &self.basis(&it.basis))])
+                let id = if it.seats == 1 { "claim.line" } else { "claim.seats" };
+                let seats = it.seats.to_string();
+                zh(id, &[places[0], places[1], ("basis", &self.basis(&it.basis)), ("seats", &seats)])
             };
             let items = procedure.claims.iter().map(one).collect();
             self.numbered(items);

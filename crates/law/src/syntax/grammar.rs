@@ -153,7 +153,7 @@ pub(crate) static PROCEDURE: [Word; 21] = [
     named("items").block(&ITEMS),
     named("link").props(&[EN, ("back", Text, true), ("back-en", Text, true)]),
     named("approval").block(&APPROVAL),
-    named("claim").block(&CLAIM),
+    named("claim").props(&[EN, ("seats", Number, false)]).block(&CLAIM),
     named("rule").block(&PATH_RULE),
 ];
 
