@@ -29,4 +29,5 @@ pub use read::{read, read_calendar, read_office};
 pub use render::{render_determination_zh, render_zh};
 pub use show::render;
 pub use source::{FileId, SourceFile, Sources};
+pub use syntax::{Lexicon, lexicon};
 pub use words::fill;

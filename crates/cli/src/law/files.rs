@@ -8,7 +8,8 @@ use office::{Laws, words::Words};
 
 use crate::trouble::Trouble;
 
-/// Every law file below a folder, or the built-in ones if none is named.
+/// Every law file below a folder, or the built-in ones if none is named. A folder without a calendar of its own, or
+/// without common acts, has those that are built in.
 pub(super) fn sources(words: &Words, folder: Option<&Path>) -> anyhow::Result<Sources> {
     let Some(folder) = folder else { return Ok(Laws::embedded_sources()) };
     let mut sources = Sources::default();
@@ -18,6 +19,14 @@ pub(super) fn sources(words: &Words, folder: Option<&Path>) -> anyhow::Result<So
     if sources.files.is_empty() {
         let folder = folder.display().to_string();
         return Err(Trouble::unusable(words.with("law-empty-folder", &[("folder", folder.into())])));
+    }
+    for shared in ["calendar/", "common/"] {
+        if sources.files.iter().any(|it| it.path.starts_with(shared)) {
+            continue;
+        }
+        for file in Laws::embedded_sources().files.into_iter().filter(|it| it.path.starts_with(shared)) {
+            sources.add(file.path, file.text);
+        }
     }
     Ok(sources)
 }

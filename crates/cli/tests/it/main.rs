@@ -8,4 +8,5 @@ mod help;
 mod init;
 mod office;
 mod readme;
+mod tutorial;
 mod yifa;

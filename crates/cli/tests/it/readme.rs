@@ -75,7 +75,7 @@ fn rewritten(text: &str, mut run: impl FnMut(&str) -> String) -> String {
 }
 
 /// Whether what is shown, with a line of dots for any lines, is what came.
-fn fits(shown: &[&str], came: &[&str]) -> bool {
+pub(crate) fn fits(shown: &[&str], came: &[&str]) -> bool {
     match shown.split_first() {
         None => came.is_empty(),
         Some((&"\u{2026}", rest)) => (0..=came.len()).any(|skip| fits(rest, &came[skip..])),

@@ -5,6 +5,7 @@
 
 mod braces;
 pub(crate) mod grammar;
+mod lexicon;
 mod node;
 pub(crate) mod office;
 mod scan;
@@ -17,6 +18,7 @@ use crate::{
     source::{FileId, Span},
 };
 
+pub use lexicon::{Lexicon, lexicon};
 pub(crate) use node::{Arg, Node, Prop, Value};
 pub(crate) use vocabulary::{check, check_block};
 

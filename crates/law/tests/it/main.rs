@@ -7,6 +7,7 @@ mod determinations;
 mod faults;
 mod indicators;
 mod items;
+mod lexicon;
 mod pack;
 mod papers;
 mod shelf;
