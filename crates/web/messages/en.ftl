@@ -383,6 +383,9 @@ law-parameters = Parameters
 law-parameters-says = Values that the law leaves to a place or that are not settled, with the reason.
 law-unsettled = Left open by the law
 law-unsettled-says = The law does not answer these questions. Here are the question and what is done meanwhile; none of it is cited as law.
+law-rules = What holds in every case
+law-rules-says = The program has proved that no way through the procedure breaks these rules.
+law-rule-unproved = Not proved: { $why }
 law-whole = The whole procedure
 law-whole-says = Generated from the procedure file, in Chinese, for review by legal staff.
 

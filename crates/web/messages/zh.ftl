@@ -365,6 +365,9 @@ law-parameters = 参数
 law-parameters-says = 法律留给地方、或者尚无定论的值，写明理由。
 law-unsettled = 法律未明确之处
 law-unsettled-says = 这些问题法律没有写明。这里写明问题和目前的做法，不当作条文引用。
+law-rules = 每一案都遵守的规则
+law-rules-says = 程序已经证明，无论怎样办理，都不会违反这些规则。
+law-rule-unproved = 未经证明：{ $why }
 law-whole = 程序全文
 law-whole-says = 由程序文件自动生成，供法制人员审阅。
 

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::{
+    components::cite::cite,
     cx::{Cx, Query},
     problem::Problem,
     shell::{self, Frame},
@@ -62,6 +63,7 @@ pub(crate) async fn show(
         p.lead { (t.text(&procedure.summary)) }
         (in_force(t, &procedure, &versions))
         section aria-labelledby="limits" { h2 #limits { (t.say("apply-limits")) } (parts::limits(t, &procedure)) }
+        (rules(t, &procedure))
         (parameters(t, &procedure))
         (unsettled(t, &procedure))
         (whole(&cx, &procedure))
@@ -84,6 +86,24 @@ fn in_force(t: Tongue, procedure: &Procedure, versions: &[Arc<Procedure>]) -> Ma
             nav.versions aria-label=(t.say("law-versions")) { ul { @for it in versions {
                 li { a href={ "/law/" (it.key) "?from=" (it.from) } aria-current=[(it.from == procedure.from).then_some("page")] { (t.day(it.from)) } }
             } } }
+        }
+    }
+}
+
+/// What the checker has proved of every case.
+fn rules(t: Tongue, procedure: &Procedure) -> Markup {
+    html! {
+        @if !procedure.rules.is_empty() {
+            section aria-labelledby="rules" {
+                h2 #rules { (t.say("law-rules")) }
+                p { (t.say("law-rules-says")) }
+                ul.outcomes { @for it in &procedure.rules { li {
+                    (t.text(&it.name)) " " (cite(t, &it.basis))
+                    @if let Some(why) = &it.unproved {
+                        " " span.fine { (t.with("law-rule-unproved", &[("why", t.text(why).into())])) }
+                    }
+                } } }
+            }
         }
     }
 }
