@@ -114,6 +114,12 @@ pub(crate) fn inputs(act: &law::Act, procedure: &law::Procedure, given: &[(&str,
     inputs
 }
 
+/// Reconsideration with the act that opens a case of it: what most tests file.
+pub(crate) fn opening(office: &Office) -> (std::sync::Arc<law::Procedure>, law::Act) {
+    let mut all = office.openings(&place()).into_iter();
+    all.find(|it| it.0.key.as_str() == "ordinary-reconsideration").unwrap()
+}
+
 /// A case opened by a citizen; acts are done in it by name.
 pub(crate) struct Case {
     pub(crate) office: Office,
@@ -125,7 +131,7 @@ pub(crate) struct Case {
 impl Case {
     /// A citizen files now.
     pub(crate) async fn file(office: &Office) -> Self {
-        let (procedure, act) = office.openings(&place()).into_iter().next().unwrap();
+        let (procedure, act) = opening(office);
         let inputs = inputs(&act, &procedure, &[]);
         let filed = office.file(&Caller::default(), &place(), &procedure.key, inputs, "online").await;
         let receipt = filed.unwrap().unwrap();

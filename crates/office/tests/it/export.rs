@@ -10,7 +10,7 @@ use office::{
     view::InboxKind,
 };
 
-use crate::desk::{Case, Folder, inputs, office_in_june, official, place};
+use crate::desk::{Case, Folder, inputs, office_in_june, official, opening, place};
 
 /// A list as bytes and how many rows it is said to have.
 async fn taken(office: &Office, by: &Caller, list: List, format: Format) -> Result<(Vec<u8>, u64), Denied> {
@@ -121,7 +121,7 @@ async fn a_name_that_looks_like_a_formula_stays_a_name() {
     let folder = Folder::new("export-formula");
     let office = office_in_june(&folder).await;
     let handler = official(&office, "handler").await;
-    let (procedure, act) = office.openings(&place()).into_iter().next().unwrap();
+    let (procedure, act) = opening(&office);
     let names = ["=HYPERLINK(\"x\")", "+86 Ouyang", "-1", "@SUM(A1)", "\u{ff1d}1+1"];
     for name in names {
         let mut given = inputs(&act, &procedure, &[]);

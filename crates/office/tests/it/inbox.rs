@@ -8,7 +8,7 @@ use office::{
     view::{InboxKind, InboxView},
 };
 
-use crate::desk::{Case, Folder, inputs, office_in_june, official, place};
+use crate::desk::{Case, Folder, inputs, office_in_june, official, opening, place};
 
 async fn numbers(office: &Office, by: &Caller, view: &InboxView) -> Vec<String> {
     let page = office.inbox(by, view.clone(), None).await.unwrap().unwrap();
@@ -74,7 +74,7 @@ async fn a_matter_is_found_by_any_of_its_numbers_and_by_its_people_and_bodies() 
     let office = office_in_june(&folder).await;
     let handler = official(&office, "handler").await;
     let case = Case::file(&office).await;
-    let (procedure, act) = office.openings(&place()).into_iter().next().unwrap();
+    let (procedure, act) = opening(&office);
     let mut given = inputs(&act, &procedure, &[]);
     for party in &mut given.parties {
         let body = party.kind == law::PartyKind::Body;

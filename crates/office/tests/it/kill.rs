@@ -8,7 +8,7 @@ use std::{
 
 use office::{Caller, Laws, Office, Options};
 
-use crate::desk::{Folder, inputs, office_in_june, official, place};
+use crate::desk::{Folder, inputs, office_in_june, official, opening, place};
 
 /// Says to a copy of this test in which folder it is to file until it is killed.
 const FOLDER: &str = "YIFA_TEST_FILE_UNTIL_KILLED";
@@ -56,7 +56,7 @@ fn reopened(data: PathBuf) -> Office {
 async fn file_until_killed(data: PathBuf) {
     let office = reopened(data);
     office.set_demo_clock("2026-06-01T10:00".parse().unwrap()).unwrap();
-    let (procedure, act) = office.openings(&place()).into_iter().next().unwrap();
+    let (procedure, act) = opening(&office);
     let mut citizens = Vec::new();
     for _ in 0..16 {
         let (office, procedure, act) = (office.clone(), procedure.clone(), act.clone());

@@ -40,9 +40,15 @@ impl Desk {
         office::demo::home().unwrap()
     }
 
-    /// The first procedure that the public can open.
+    /// Reconsideration, with the act by which the public opens a case of it.
+    fn opening(&self) -> (std::sync::Arc<law::Procedure>, law::Act) {
+        let mut all = self.office.openings(&self.place()).into_iter();
+        all.find(|it| it.0.key.as_str() == "ordinary-reconsideration").unwrap()
+    }
+
+    /// A procedure that the public can open.
     pub(crate) fn procedure(&self) -> String {
-        self.office.openings(&self.place())[0].0.key.to_string()
+        self.opening().0.key.to_string()
     }
 
     /// Somebody without any cookie.
@@ -80,7 +86,7 @@ impl Desk {
 
     /// Files a matter; the act must ask only for what can be made up here.
     async fn filed(&self) -> Receipt {
-        let (procedure, act) = self.office.openings(&self.place()).into_iter().next().unwrap();
+        let (procedure, act) = self.opening();
         let inputs = self.made_up(&procedure, &act, &[]);
         let caller = Caller::default();
         let filed = self.office.file(&caller, &self.place(), &procedure.key, inputs, "online").await;
