@@ -1,15 +1,19 @@
 //! Correcting: an event recorded in error is named by a later one and left out of the state.
 //! Nothing is overwritten. What rests on it must be corrected first.
 
-use law::{Key, Procedure, ProcedureRef};
+use std::collections::BTreeMap;
+
+use law::{Act, Key, Procedure, ProcedureRef};
 
 use crate::{
+    condition::View,
     decide::Drafted,
     event::{Actor, Change, Event, FORMAT_VERSION},
     id::Hash,
     input::Salts,
     matter::Matter,
-    refusal::{GroundKind, Refusal},
+    person,
+    refusal::{Ground, GroundKind, Refusal},
     value::Value,
     wish::{Facts, Wish},
 };
@@ -17,6 +21,29 @@ use crate::{
 /// The standing events after the given one: those that may rest on it.
 fn later_than(matter: &Matter, seq: u64) -> Vec<u64> {
     matter.done.iter().map(|it| it.seq).filter(|it| *it > seq).collect()
+}
+
+/// What stands against somebody doing the act that is corrected, as to who they are.
+fn not_theirs(
+    procedure: &Procedure,
+    act: &Act,
+    matter: &Matter,
+    original: &Event,
+    facts: &Facts,
+) -> Vec<Ground> {
+    let fields = BTreeMap::new();
+    person::against(&View {
+        procedure,
+        act,
+        matter: Some(matter),
+        fields: &fields,
+        parties: &[],
+        facts,
+        day: original.effective.at.date(),
+        item: original.item.clone(),
+        calendar: None,
+        open: true,
+    })
 }
 
 /// Drafts the correction of one earlier event, or refuses it.
@@ -45,8 +72,8 @@ pub fn correct(
     if original.actor == Actor::Law {
         return refuse(GroundKind::LawAlone);
     }
-    if !act.by.iter().any(|role| facts.roles.contains(role)) {
-        return refuse(GroundKind::NotCompetent { needed: act.by.clone() });
+    if let Some(refusal) = Refusal::of(&wish.act, not_theirs(procedure, act, matter, original, facts)) {
+        return Err(refusal);
     }
     if let (Actor::Official { account: by, .. }, Actor::Official { account: was, .. }) =
         (&wish.actor, &original.actor)

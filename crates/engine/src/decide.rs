@@ -13,7 +13,7 @@ use crate::{
     id::Hash,
     input::{self, Salts},
     matter::{Clock, ItemRef, Matter},
-    paper,
+    paper, person,
     refusal::{Ground, GroundKind, Refusal},
     seal::Secret,
     wish::{Facts, Inputs, Target, Wish},
@@ -153,15 +153,20 @@ fn act(
     }
 }
 
-/// Grounds of standing: only the law, not competent, ended, wrong stage.
+/// Grounds of standing: only the law, not for this person, ended, wrong stage.
 pub(crate) fn standing(view: &View<'_>) -> Vec<Ground> {
+    let mut grounds = if view.act.by_law { Vec::new() } else { person::against(view) };
+    grounds.extend(astray(view));
+    grounds
+}
+
+/// Those of them that hold whoever acts.
+pub(crate) fn astray(view: &View<'_>) -> Vec<Ground> {
     let act = view.act;
     let mut grounds = Vec::new();
     let ground = |kind| Ground { kind, basis: act.basis.clone(), says: None, remedy: Vec::new() };
     if act.by_law {
         grounds.push(ground(GroundKind::LawAlone));
-    } else if !act.by.iter().any(|role| view.facts.roles.contains(role)) {
-        grounds.push(ground(GroundKind::NotCompetent { needed: act.by.clone() }));
     }
     let Some(matter) = view.matter else { return grounds };
     let in_items = act.item.is_some();
@@ -304,7 +309,7 @@ fn drafted(
     };
     let event = Event {
         act: wish.act.clone(),
-        actor: wish.actor.clone(),
+        actor: actor(view, wish),
         body,
         calendar: calendar.version(),
         changes: worked.changes,
@@ -322,6 +327,15 @@ fn drafted(
         v: FORMAT_VERSION,
     };
     Drafted { event, secrets, numbers: worked.numbers }
+}
+
+/// Who acted, in a role that was open to them: the one a draft's step says, else their own choice, else the act's first.
+fn actor(view: &View<'_>, wish: &Wish) -> Actor {
+    let Actor::Official { account, role } = &wish.actor else { return wish.actor.clone() };
+    let open = person::open_roles(view);
+    let own = Some(role).filter(|it| open.contains(it)).or(open.first().copied());
+    let role = draft::role(view, wish).or(own.cloned()).unwrap_or_else(|| role.clone());
+    Actor::Official { account: account.clone(), role }
 }
 
 /// The clock whose end the law acts upon next, if it lies before a moment.

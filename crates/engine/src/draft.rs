@@ -15,6 +15,7 @@ use crate::{
     id::Hash,
     input,
     matter::{Draft, DraftState, ItemRef, Matter, Step},
+    person,
     refusal::{Ground, GroundKind},
     value::Value,
     wish::{Facts, Target, Wish},
@@ -119,6 +120,8 @@ fn turn(view: &View<'_>, verb: &EffectKind, draft: &Draft) -> Vec<Ground> {
             Step::Official(_) => Vec::new(),
         };
         grounds.push(ground(view, GroundKind::NotYourTurn { needed }));
+    } else {
+        grounds.extend(person::certain(view, wanted(view, draft)).err().into_iter().flatten());
     }
     if writer && matches!(verb, EffectKind::Endorse) {
         grounds.push(ground(view, GroundKind::SamePerson));
@@ -126,12 +129,30 @@ fn turn(view: &View<'_>, verb: &EffectKind, draft: &Draft) -> Vec<Ground> {
     grounds
 }
 
+/// The role in which whoever acts agrees to a draft or sends it back: what is done to it tells which.
+pub(crate) fn role(view: &View<'_>, wish: &Wish) -> Option<Key> {
+    if !view.act.is_of_a_step() {
+        return None;
+    }
+    let draft = view.matter.and_then(|it| meant(it, &wish.target))?;
+    person::certain(view, wanted(view, draft)).ok().flatten().cloned()
+}
+
+/// The roles of which one is to agree to a draft or may send it back now.
+fn wanted<'a>(view: &View<'a>, draft: &'a Draft) -> &'a [Key] {
+    match draft.next() {
+        Some(Step::Role(role)) => std::slice::from_ref(role),
+        // An official who was named agrees in whichever of their roles may.
+        Some(Step::Official(_)) => &view.act.by,
+        None => view.procedure.act(&draft.act).map(|it| it.by.as_slice()).unwrap_or_default(),
+    }
+}
+
 fn signer(view: &View<'_>, draft: &Draft) -> Vec<Ground> {
-    let by = view.procedure.act(&draft.act).map(|it| it.by.clone()).unwrap_or_default();
-    if by.iter().any(|role| view.facts.roles.contains(role)) {
-        Vec::new()
-    } else {
-        vec![ground(view, GroundKind::NotYourTurn { needed: by })]
+    match person::certain(view, wanted(view, draft)) {
+        Ok(Some(_)) => Vec::new(),
+        Ok(None) => vec![ground(view, GroundKind::NotYourTurn { needed: wanted(view, draft).to_vec() })],
+        Err(grounds) => grounds,
     }
 }
 
@@ -144,9 +165,7 @@ fn draft(view: &View<'_>, wish: &Wish) -> (Vec<Ground>, Vec<Change>) {
     };
     let item = decide::item_of(act, view.matter, &wish.target);
     let drafted = View { act, item: item.clone(), ..*view };
-    let incompetent = |it: &Ground| matches!(it.kind, GroundKind::NotCompetent { .. });
-    let mut grounds: Vec<Ground> =
-        decide::standing(&drafted).into_iter().filter(|it| !incompetent(it)).collect();
+    let mut grounds = decide::astray(&drafted);
     if grounds.is_empty() {
         grounds.extend(input::check(&drafted, wish.late_entry));
     }

@@ -107,6 +107,14 @@ impl Actor {
             Self::Law | Self::Import { .. } => None,
         }
     }
+
+    /// The role in which they acted, where the record tells.
+    pub fn role(&self) -> Option<&Key> {
+        match self {
+            Self::Official { role, .. } | Self::Party { role, .. } | Self::Public { role } => Some(role),
+            Self::Law | Self::Import { .. } => None,
+        }
+    }
 }
 
 /// When an act happened in law, in the jurisdiction's own time, and the rule that says so.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The version of the folding; a stored state with another version is rebuilt from the events.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// Adds one event to a matter (`None` before the first). A correction cannot be added to a state,
 /// since it takes an earlier event away: use [`fold_all`] for a matter whose last event is one.
@@ -107,6 +107,7 @@ fn apply(matter: &mut Matter, event: &Event) {
             on: event.effective.at.date(),
             item: event.item.clone(),
             by: event.actor.person().map(str::to_owned),
+            role: event.actor.role().cloned(),
         });
     }
     for change in &event.changes {

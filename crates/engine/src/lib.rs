@@ -18,6 +18,7 @@ mod id;
 mod input;
 mod matter;
 mod paper;
+mod person;
 mod refusal;
 mod retell;
 mod seal;

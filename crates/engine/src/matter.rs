@@ -253,6 +253,9 @@ pub struct Done {
     /// Who did it: an official's account, a party's id, else the role; nobody for the law.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// In which role; none for the law, and where acts recorded elsewhere do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Key>,
 }
 
 /// A paper issued in the matter.

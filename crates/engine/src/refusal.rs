@@ -41,6 +41,15 @@ pub enum GroundKind {
         /// Roles of which one is needed.
         needed: Vec<Key>,
     },
+    /// The actor has acted in a role that is kept apart from the one this takes.
+    Distinct {
+        /// Which roles are kept apart.
+        distinct: Key,
+        /// The role in which it would be done.
+        role: Key,
+        /// The role in which the actor has acted.
+        was: Key,
+    },
     /// The matter does not stand where this can be done.
     WrongStage {
         /// Where it stands.
@@ -217,6 +226,7 @@ impl GroundKind {
             Self::MatterEnded => "matter-ended",
             Self::LawAlone => "law-alone",
             Self::NotCompetent { .. } => "not-competent",
+            Self::Distinct { .. } => "distinct",
             Self::WrongStage { .. } => "wrong-stage",
             Self::OutOfTime { .. } => "out-of-time",
             Self::AlreadyExtended { .. } => "already-extended",

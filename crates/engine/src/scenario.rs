@@ -16,12 +16,15 @@
 //! only what matters. `late` before the role enters the act as done elsewhere. `law` lets time pass.
 //! `act#2` is done in the second item of its kind; `of=` names the act that a draft is of; `held` says
 //! what another matter holds. `2026-03-02 may` tells who may do what that day; `2026-03-02 handler without accept-it`
-//! tries the act once without each thing that it asks for, and records nothing.
+//! tries the act once without each thing that it asks for, and records nothing. `handler:li` is the official li acting
+//! as handler; an official who is not named is called as the role is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Date, DateTime};
-use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted};
+use law::{
+    Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, RoleKind, Wanted,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -211,7 +214,8 @@ impl<'a> Case<'a> {
         if self.matter.is_none() && !declared.opens_matter() {
             return Err(format!("{act}: nothing has been opened"));
         }
-        procedure.role(role).ok_or(format!("no role {role}"))?;
+        let (role, person) = role.split_once(':').unwrap_or((role, role));
+        let kind = &procedure.role(role).ok_or(format!("no role {role}"))?.kind;
         let drafts = given.get("of").map(|it| Key::from(*it));
         let asked = match &drafts {
             Some(key) => procedure.act(key).ok_or(format!("no act {key}"))?,
@@ -228,12 +232,12 @@ impl<'a> Case<'a> {
         };
         let target = Target { item, draft: given.get("draft").and_then(|it| it.parse().ok()), drafts };
         self.facts.roles = [Key::from(role)].into();
-        self.facts.person = Some(role.to_owned());
+        self.facts.person = Some(person.to_owned());
         self.facts.leaks =
             given.get("leaks").into_iter().flat_map(|it| it.split(',')).map(Key::from).collect();
         Ok(Wish {
             act: Key::from(act),
-            actor: Actor::Public { role: Key::from(role) },
+            actor: actor(kind, role, person),
             effective: Effective { at, rule: Key::from("counter") },
             inputs,
             now: crate::instant(at),
@@ -394,6 +398,7 @@ fn refused(refusal: &Refusal) -> Vec<String> {
             GroundKind::Unmet { require } => format!(" {require}"),
             GroundKind::Input { field, fault } => format!(" {field} {}", fault.id()),
             GroundKind::WrongStage { stands, .. } => format!(" {stands}"),
+            GroundKind::Distinct { distinct, was, .. } => format!(" {distinct} {was}"),
             GroundKind::Unapproved { approval } => format!(" {approval}"),
             GroundKind::NoSuchItem { items } => format!(" {items}"),
             GroundKind::Claimed { claim } => format!(" {claim}"),
@@ -416,6 +421,16 @@ fn refused(refusal: &Refusal) -> Vec<String> {
         }
     }
     said
+}
+
+/// Somebody acting in a role, as records tell people apart.
+fn actor(kind: &RoleKind, role: &str, person: &str) -> Actor {
+    let role = Key::from(role);
+    match kind {
+        RoleKind::Post(_) => Actor::Official { account: person.to_owned(), role },
+        RoleKind::Party(_) => Actor::Party { party: person.to_owned(), role },
+        RoleKind::Public => Actor::Public { role },
+    }
 }
 
 fn moment(word: &str) -> Result<DateTime, String> {

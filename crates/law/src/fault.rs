@@ -106,6 +106,8 @@ codes! {
         ExpiryActUnlawful = "expiry-act-unlawful",
         /// A publication shows what is not public.
         SensitivePublished = "sensitive-published",
+        /// Roles that different people must act in cannot be kept apart, or need not be.
+        NotDistinct = "not-distinct",
         /// An effect on a clock that can have none, or a suspension that nothing ends.
         IdleEffect = "idle-effect",
         /// A matter can get a second outcome.

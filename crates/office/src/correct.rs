@@ -58,6 +58,7 @@ impl Office {
                 let procedure = laws.of_matter(&matter.law, |hash| tx.law(hash))?;
                 let facts = Facts {
                     roles: access::roles(&caller, &procedure, Some(&matter), &place, &matter.body),
+                    person: caller.account.as_ref().map(|it| it.id.clone()),
                     ..Facts::default()
                 };
                 let events = tx.events(&place, id)?;

@@ -37,7 +37,10 @@ pub(crate) fn offers(
             continue;
         }
         let only_undrafted = |kind: &GroundKind| {
-            matches!(kind, GroundKind::Unapproved { .. } | GroundKind::NotCompetent { .. })
+            matches!(
+                kind,
+                GroundKind::Unapproved { .. } | GroundKind::NotCompetent { .. } | GroundKind::Distinct { .. }
+            )
         };
         let to_draft = offer.refusal.as_ref().is_some_and(|it| {
             let undrafted = |kind: &GroundKind| matches!(kind, GroundKind::Unapproved { .. });

@@ -69,14 +69,7 @@ fn remedy_target(
 
 fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String {
     let house = words::house(lang);
-    let name = |key: &Key| {
-        let found = procedure
-            .role(key)
-            .map(|it| &it.name)
-            .or_else(|| procedure.stage(key).map(|it| &it.name))
-            .or_else(|| procedure.limit(key).map(|it| &it.name));
-        found.map_or_else(|| key.to_string(), |it| it.get(lang).to_owned())
-    };
+    let name = |key: &Key| name_of(procedure, key, lang);
     let names = |keys: &[Key]| {
         keys.iter().map(name).collect::<Vec<_>>().join(if lang == Lang::Zh { "\u{3001}" } else { ", " })
     };
@@ -133,9 +126,20 @@ fn ground_words(procedure: &Procedure, kind: &GroundKind, lang: Lang) -> String 
         | GroundKind::MatterEnded
         | GroundKind::LawAlone
         | GroundKind::SamePerson
+        | GroundKind::Distinct { .. }
         | GroundKind::Unmet { .. } => {}
     }
     house.with(&id, &args.into_iter().collect::<Vec<_>>())
+}
+
+/// The name of a role, a stage or a limit.
+fn name_of(procedure: &Procedure, key: &Key, lang: Lang) -> String {
+    let found = procedure
+        .role(key)
+        .map(|it| &it.name)
+        .or_else(|| procedure.stage(key).map(|it| &it.name))
+        .or_else(|| procedure.limit(key).map(|it| &it.name));
+    found.map_or_else(|| key.to_string(), |it| it.get(lang).to_owned())
 }
 
 /// The name of what a ground is about, where it is declared: items, an approval, a claim.

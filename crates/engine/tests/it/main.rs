@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop")]
 
+mod apart;
 mod bytes;
 mod items;
 mod mutants;

@@ -6,6 +6,7 @@
 //! matter. What is shown wrong is followed closer (`refine`) until nothing more can be said about it.
 
 mod clocks;
+mod distinct;
 mod explore;
 mod lengths;
 mod machine;
@@ -41,6 +42,7 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     exam.publications();
     exam.drafts();
     exam.claims();
+    exam.distincts();
     exam.unused();
     exam.papers();
     let whole = exam.whole();

@@ -58,6 +58,8 @@ impl<'a> Used<'a> {
         procedure.series.iter().for_each(|it| self.add(Kind::Parameter, &it.prefix));
         let steps = procedure.approvals.iter().flat_map(|it| &it.steps);
         steps.for_each(|role| self.add(Kind::Role, role));
+        // Of a role that is only kept apart, more is said elsewhere.
+        procedure.distincts.iter().flat_map(|it| &it.roles).for_each(|role| self.add(Kind::Role, role));
         for role in &procedure.roles {
             if let RoleKind::Party(key) = &role.kind {
                 self.add(Kind::Party, key);

@@ -4,6 +4,7 @@
 mod act;
 mod condition;
 mod determination;
+mod distinct;
 mod field;
 mod figure;
 mod limit;
@@ -18,6 +19,7 @@ mod text;
 pub use act::{Act, Ask, Effect, EffectKind, Need, Origin, Require, RequireKind, Wanted};
 pub use condition::{ClockIs, Comparison, Condition, Operand};
 pub use determination::{Determination, Finding, Question, Rule};
+pub use distinct::Distinct;
 pub use field::{Choice, Field, FieldKind, PartyKind, PartyRole, Sensitivity};
 pub use figure::{
     Count, Formula, Indicator, Mark, Only, RateVersion, Report, ReportParagraph, Rounding, Watch,

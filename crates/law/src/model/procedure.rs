@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     act::Act,
+    distinct::Distinct,
     field::{Field, PartyRole},
     limit::Limit,
     paper::Paper,
@@ -62,6 +63,9 @@ pub struct Procedure {
     /// What only one live matter may hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    /// Roles that are kept apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub distincts: Vec<Distinct>,
     /// Official papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
@@ -288,6 +292,7 @@ macro_rules! find {
             links: Vec::new(),
             approvals: Vec::new(),
             claims: Vec::new(),
+            distincts: Vec::new(),
             papers: Vec::new(),
             rules: Vec::new(),
         }
@@ -329,6 +334,8 @@ find! {
     approval in approvals -> Approval;
     /// The claim of this name.
     claim in claims -> Claim;
+    /// The roles kept apart under this name.
+    distinct in distincts -> Distinct;
     /// The paper of this name.
     paper in papers -> Paper;
     /// The rule of this name.

@@ -5,6 +5,7 @@ mod calendar;
 mod cite;
 mod condition;
 mod determination;
+mod distinct;
 mod field;
 mod figure;
 mod fragment;

@@ -36,6 +36,7 @@ pub(crate) enum Kind {
     Link,
     Approval,
     Claim,
+    Distinct,
     Body,
     Person,
 }
@@ -58,6 +59,7 @@ impl Kind {
             "link" => Self::Link,
             "approval" => Self::Approval,
             "claim" => Self::Claim,
+            "distinct" => Self::Distinct,
             "rule" => Self::Rule,
             _ => return None,
         })
@@ -90,6 +92,7 @@ impl Kind {
             Self::Link => "kind.link",
             Self::Approval => "kind.approval",
             Self::Claim => "kind.claim",
+            Self::Distinct => "kind.distinct",
             Self::Body => "kind.body",
             Self::Person => "kind.person",
         };

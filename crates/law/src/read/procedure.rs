@@ -153,7 +153,7 @@ fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scop
     scope.parameters = all(Kind::Parameter).filter_map(|it| scope.read_parameter(it)).collect();
     scope.fields = all(Kind::Field).filter_map(|it| scope.read_field(it)).collect();
     scope.stages = all(Kind::Stage).filter_map(|it| scope.read_stage(it)).collect();
-    Procedure {
+    let procedure = Procedure {
         parties: all(Kind::Party).filter_map(|it| scope.read_party(it)).collect(),
         roles: all(Kind::Role).filter_map(|it| scope.read_role(it)).collect(),
         items: all(Kind::Items).filter_map(items).collect(),
@@ -170,7 +170,10 @@ fn body(head: Procedure, declared: &BTreeMap<Kind, Vec<&Node>>, scope: &mut Scop
         fields: std::mem::take(&mut scope.fields),
         stages: std::mem::take(&mut scope.stages),
         ..head
-    }
+    };
+    // What is kept apart turns on whose acts there are.
+    let distincts = all(Kind::Distinct).filter_map(|it| scope.read_distinct(it, &procedure)).collect();
+    Procedure { distincts, ..procedure }
 }
 
 fn items(node: &Node) -> Option<Items> {

@@ -29,6 +29,8 @@ pub(crate) struct Marks {
     pub(crate) deems: BTreeMap<Key, Span>,
     /// Where an act says which stage it leads to.
     pub(crate) to: BTreeMap<Key, Span>,
+    /// The roles that are kept apart, by the name under which they are.
+    pub(crate) apart: BTreeMap<(Key, Key), Span>,
     /// Conditions by name: where each was first written.
     pub(crate) requires: BTreeMap<Key, Span>,
     /// The items that a declared name belongs to.

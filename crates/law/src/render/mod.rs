@@ -4,6 +4,7 @@
 mod act;
 mod condition;
 mod determination;
+mod distinct;
 mod paper;
 mod parts;
 mod rule;
@@ -22,6 +23,7 @@ pub fn render_zh(procedure: &Procedure) -> String {
     paper.unsettled();
     paper.parties();
     paper.roles();
+    paper.distincts();
     paper.fields();
     paper.stages();
     paper.limits();
@@ -136,6 +138,10 @@ impl Paper<'_> {
 
     fn stage(&self, key: &Key) -> String {
         self.name_of(self.procedure.stage(key).map(|it| &it.name), key).to_owned()
+    }
+
+    fn role(&self, key: &Key) -> String {
+        self.name_of(self.procedure.role(key).map(|it| &it.name), key).to_owned()
     }
 
     fn party(&self, key: &Key) -> String {

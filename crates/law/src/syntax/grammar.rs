@@ -133,7 +133,7 @@ static PACK: [Word; 2] = [
 pub(crate) static PROCEDURE_FILE: [Word; 1] = [named("procedure").block(&PROCEDURE).need()];
 
 /// Inside a procedure, before fragments are put in place.
-pub(crate) static PROCEDURE: [Word; 21] = [
+pub(crate) static PROCEDURE: [Word; 22] = [
     said("summary").need(),
     word("cites", &[Key]).more().need(),
     word("counting", &[Text]).more().need(),
@@ -154,6 +154,7 @@ pub(crate) static PROCEDURE: [Word; 21] = [
     named("link").props(&[EN, ("back", Text, true), ("back-en", Text, true)]),
     named("approval").block(&APPROVAL),
     named("claim").props(&[EN, ("seats", Number, false)]).block(&CLAIM),
+    word("distinct", &[Key]).block(&DISTINCT).many(),
     named("rule").block(&PATH_RULE),
 ];
 
@@ -182,6 +183,8 @@ static ITEMS: [Word; 6] =
 static APPROVAL: [Word; 2] = [word("step", &[Key]).many().need(), BASIS];
 
 static CLAIM: [Word; 2] = [BASIS, said("else").need()];
+
+static DISTINCT: [Word; 3] = [word("roles", &[Key]).min(2).more().need(), BASIS, said("else").need()];
 
 /// What holds on every way: `first … then … [since …]`, `after … never …`, `after … before-end …`, `once …`.
 static PATH_RULE: [Word; 10] = [

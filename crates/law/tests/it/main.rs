@@ -10,5 +10,6 @@ mod items;
 mod lexicon;
 mod pack;
 mod papers;
+mod roles;
 mod shelf;
 mod timing;

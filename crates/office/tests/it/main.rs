@@ -11,5 +11,6 @@ mod inbox;
 mod kill;
 mod life;
 mod papers;
+mod people;
 mod reading;
 mod remedy;

@@ -83,7 +83,14 @@ fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> M
         provisional: false,
         state: ClockState::Running,
     };
-    let done = |act: &Act| Done { seq: 1, act: act.key.clone(), on: day(), item: item.cloned(), by: None };
+    let done = |act: &Act| Done {
+        seq: 1,
+        act: act.key.clone(),
+        on: day(),
+        item: item.cloned(),
+        by: None,
+        role: None,
+    };
     let issued = |paper: &Paper| IssuedPaper {
         paper: paper.key.clone(),
         seq: 1,
