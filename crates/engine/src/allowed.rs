@@ -11,6 +11,7 @@ use crate::{
     draft,
     effect::used_up,
     matter::{ItemRef, Matter},
+    person,
     refusal::{Ground, GroundKind, Refusal},
     wish::{Facts, Target},
 };
@@ -65,6 +66,7 @@ fn grounds(view: &View<'_>) -> Vec<Ground> {
     grounds.extend(
         draft::approved(view.procedure, view.act, view.matter, view.item.as_ref()).err().map(|it| *it),
     );
+    grounds.extend(person::against_colleagues(view));
     for require in &view.act.requires {
         if view.holds(&require.that) == Some(false) {
             grounds.push(Ground {

@@ -7,6 +7,7 @@ use law::{Act, ClockIs, Comparison, Condition, Key, Operand, ParameterValue, Pro
 
 use crate::{
     matter::{Clock, ClockState, ItemRef, Matter, item_of_limit},
+    person,
     value::Value,
     wish::{Facts, PartyInput},
 };
@@ -60,6 +61,10 @@ impl View<'_> {
                 Some(joins || stands)
             }
             Condition::Ahead { field, length } => self.ahead(field, *length),
+            Condition::Colleague { field, role } => match self.value(field).and_then(Value::as_official) {
+                Some(account) => Some(person::is_colleague(self, account, role)),
+                None => self.missing(field),
+            },
             Condition::OtherPerson(act) => Some(self.other_person(act)),
             Condition::Items { items, each, that } => self.of_items(items, *each, that),
             Condition::At(stages) => {

@@ -140,7 +140,7 @@ fn act(
     }
     conditions(&view, wish.late_entry, &mut grounds, &mut findings);
     let mut worked = effect::work(&view, wish.effective.at, calendar);
-    worked.changes.extend(on_drafts.into_iter().chain(used));
+    worked.changes.extend(on_drafts.into_iter().chain(used).chain(person::along(&view)));
     grounds.append(&mut worked.grounds);
     if wish.late_entry {
         findings.extend(worked.untimely.drain(..).map(|ground| finding(&view, ground)));
@@ -253,6 +253,7 @@ pub(crate) fn conditions(
     grounds: &mut Vec<Ground>,
     findings: &mut Vec<Finding>,
 ) {
+    grounds.extend(person::against_colleagues(view));
     for require in &view.act.requires {
         if view.holds(&require.that) != Some(false) {
             continue;

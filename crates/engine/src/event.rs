@@ -302,6 +302,13 @@ pub enum Change {
         /// The handler's account.
         account: String,
     },
+    /// An official who was named acted along in a role.
+    Accompanied {
+        /// The official's account.
+        account: String,
+        /// The role in which they acted.
+        role: Key,
+    },
     /// The matter went to another body.
     HandedOver {
         /// The body that handles it from now on.

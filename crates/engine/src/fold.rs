@@ -108,6 +108,7 @@ fn apply(matter: &mut Matter, event: &Event) {
             item: event.item.clone(),
             by: event.actor.person().map(str::to_owned),
             role: event.actor.role().cloned(),
+            along: Vec::new(),
         });
     }
     for change in &event.changes {
@@ -168,6 +169,10 @@ fn apply_change(matter: &mut Matter, change: &Change, event: &Event) {
         Change::HandedOver { body } => {
             matter.body.clone_from(body);
             matter.handler = None;
+        }
+        Change::Accompanied { account, role } => {
+            let done = matter.done.iter_mut().filter(|it| it.seq == event.seq);
+            done.for_each(|it| it.along.push((account.clone(), role.clone())));
         }
         Change::Notified { .. }
         | Change::Corrected { .. }

@@ -6,6 +6,7 @@
 //! Pure: time, identity and chance come in as values, so any run can be repeated.
 
 mod allowed;
+mod cast;
 mod clockwork;
 mod condition;
 mod correct;

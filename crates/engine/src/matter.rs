@@ -256,6 +256,9 @@ pub struct Done {
     /// In which role; none for the law, and where acts recorded elsewhere do not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Key>,
+    /// Officials who acted along, by account, each in a role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub along: Vec<(String, Key)>,
 }
 
 /// A paper issued in the matter.

@@ -41,14 +41,17 @@ pub enum GroundKind {
         /// Roles of which one is needed.
         needed: Vec<Key>,
     },
-    /// The actor has acted in a role that is kept apart from the one this takes.
+    /// The actor, or an official who is named to act along, has acted in a role that is kept apart from the one
+    /// this takes.
     Distinct {
         /// Which roles are kept apart.
         distinct: Key,
         /// The role in which it would be done.
         role: Key,
-        /// The role in which the actor has acted.
+        /// The role in which they have acted.
         was: Key,
+        /// The field that names them, if it is not the actor.
+        field: Option<Key>,
     },
     /// The matter does not stand where this can be done.
     WrongStage {

@@ -3,6 +3,8 @@
 //! The checker knows stages, clocks and the values that conditions tell apart; whether a case can really run so, the
 //! engine says. Days between acts and the values that the checker left open are tried in a fixed order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use calendar::{Calendar, Date, DateTime};
 use law::{
     Act, FieldKind, Key, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Sample, Trail, TrailStep,
@@ -53,11 +55,19 @@ pub fn retell(trail: &Trail, calendar: &Calendar) -> Option<Vec<Date>> {
     let refers = ProcedureRef { hash: String::new(), key: procedure.key.clone(), version: procedure.from };
     let parameters =
         trail.parameters.iter().map(|(key, option)| (key.clone(), ParameterValue::Option(option.clone())));
-    let facts = Facts { parameters: parameters.collect(), ..Facts::default() };
+    let facts = Facts { parameters: parameters.collect(), holders: anyone(&procedure), ..Facts::default() };
     let mut search =
         Search { procedure: &procedure, refers, calendar, facts, tries: TRIES, told: Vec::new() };
     let start = beginning(&procedure)?.at(10, 0, 0, 0);
     search.go(None, start, &trail.steps).then_some(search.told)
+}
+
+/// The official whom open fields name, in every role.
+fn anyone(procedure: &Procedure) -> BTreeMap<Key, BTreeSet<String>> {
+    let Value::Official(account) = sample_of(&FieldKind::Official, procedure.from) else {
+        return BTreeMap::new();
+    };
+    procedure.roles.iter().map(|it| (it.key.clone(), BTreeSet::from([account.clone()]))).collect()
 }
 
 /// A day in the time of the version, not at its very edge.

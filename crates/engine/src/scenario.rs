@@ -17,18 +17,18 @@
 //! `act#2` is done in the second item of its kind; `of=` names the act that a draft is of; `held` says
 //! what another matter holds. `2026-03-02 may` tells who may do what that day; `2026-03-02 handler without accept-it`
 //! tries the act once without each thing that it asks for, and records nothing. `handler:li` is the official li acting
-//! as handler; an official who is not named is called as the role is.
+//! as handler; an official who is not named is called as the role is. `official li handler` tells that li holds a role,
+//! so that others can name li.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Date, DateTime};
-use law::{
-    Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, RoleKind, Wanted,
-};
+use law::{Act, FieldKind, Key, Lang, Law, Need, ParameterValue, PartyKind, Procedure, ProcedureRef, Wanted};
 use uuid::Uuid;
 
 use crate::{
     allowed::allowed,
+    cast::{Cast, actor},
     decide::{Decided, Drafted, decide, expire, item_of},
     effect::claim_value,
     event::{Actor, Change, Effective},
@@ -82,6 +82,7 @@ struct Case<'a> {
     drafts: BTreeMap<u64, Inputs>,
     /// What other matters hold, each by how many.
     held: BTreeMap<(Key, Hash), u32>,
+    cast: Cast,
 }
 
 impl<'a> Case<'a> {
@@ -95,6 +96,7 @@ impl<'a> Case<'a> {
             taken: BTreeMap::new(),
             drafts: BTreeMap::new(),
             held: BTreeMap::new(),
+            cast: Cast::default(),
         }
     }
 
@@ -115,6 +117,7 @@ impl<'a> Case<'a> {
                 self.facts.parameters.insert(Key::from(key), value);
                 return Ok(Vec::new());
             }
+            "official" => return self.cast.official(words).map(|()| Vec::new()),
             "held" => {
                 let (claim, value) = words.next().and_then(|it| it.split_once('=')).ok_or("CLAIM=VALUE")?;
                 let value = claim_value(&self.facts.claim_key, claim, value);
@@ -215,6 +218,9 @@ impl<'a> Case<'a> {
             return Err(format!("{act}: nothing has been opened"));
         }
         let (role, person) = role.split_once(':').unwrap_or((role, role));
+        if let Some(role) = self.cast.unknown(procedure) {
+            return Err(format!("no role {role}"));
+        }
         let kind = &procedure.role(role).ok_or(format!("no role {role}"))?.kind;
         let drafts = given.get("of").map(|it| Key::from(*it));
         let asked = match &drafts {
@@ -228,11 +234,16 @@ impl<'a> Case<'a> {
         });
         let inputs = match with.and_then(|it| self.drafts.get(&it.seq)) {
             Some(drafted) => drafted.clone(),
-            None => inputs(procedure, asked, given, at.date(), late_entry)?,
+            None => {
+                let mut inputs = inputs(procedure, asked, given, at.date(), late_entry)?;
+                self.cast.fill(asked, given, person, &mut inputs);
+                inputs
+            }
         };
         let target = Target { item, draft: given.get("draft").and_then(|it| it.parse().ok()), drafts };
         self.facts.roles = [Key::from(role)].into();
         self.facts.person = Some(person.to_owned());
+        self.facts.holders = self.cast.holders(procedure);
         self.facts.leaks =
             given.get("leaks").into_iter().flat_map(|it| it.split(',')).map(Key::from).collect();
         Ok(Wish {
@@ -259,6 +270,7 @@ impl<'a> Case<'a> {
             let facts = Facts {
                 roles: [role.key.clone()].into(),
                 person: Some(role.key.to_string()),
+                holders: self.cast.holders(procedure),
                 leaks: BTreeSet::new(),
                 ..self.facts.clone()
             };
@@ -382,6 +394,7 @@ fn change(change: &Change, at: Option<&ItemRef>) -> Option<String> {
         Change::Released { claim } => format!("released {claim}"),
         Change::Assigned { account } => format!("assigned {account}"),
         Change::HandedOver { body } => format!("handed over {body}"),
+        Change::Accompanied { account, role } => format!("colleague {account} {role}"),
         Change::Drafted { act, .. } => format!("drafted {act}"),
         Change::Endorsed { draft } => format!("endorsed {draft}"),
         Change::SentBack { draft } => format!("sent back {draft}"),
@@ -398,7 +411,9 @@ fn refused(refusal: &Refusal) -> Vec<String> {
             GroundKind::Unmet { require } => format!(" {require}"),
             GroundKind::Input { field, fault } => format!(" {field} {}", fault.id()),
             GroundKind::WrongStage { stands, .. } => format!(" {stands}"),
-            GroundKind::Distinct { distinct, was, .. } => format!(" {distinct} {was}"),
+            GroundKind::Distinct { distinct, was, field, .. } => {
+                format!(" {distinct} {was}{}", field.iter().map(|it| format!(" {it}")).collect::<String>())
+            }
             GroundKind::Unapproved { approval } => format!(" {approval}"),
             GroundKind::NoSuchItem { items } => format!(" {items}"),
             GroundKind::Claimed { claim } => format!(" {claim}"),
@@ -421,16 +436,6 @@ fn refused(refusal: &Refusal) -> Vec<String> {
         }
     }
     said
-}
-
-/// Somebody acting in a role, as records tell people apart.
-fn actor(kind: &RoleKind, role: &str, person: &str) -> Actor {
-    let role = Key::from(role);
-    match kind {
-        RoleKind::Post(_) => Actor::Official { account: person.to_owned(), role },
-        RoleKind::Party(_) => Actor::Party { party: person.to_owned(), role },
-        RoleKind::Public => Actor::Public { role },
-    }
 }
 
 fn moment(word: &str) -> Result<DateTime, String> {

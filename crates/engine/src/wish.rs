@@ -85,6 +85,8 @@ pub struct Facts {
     pub leaks: BTreeSet<Key>,
     /// The place's secret for claims: what is claimed may be personal, and its mark must not be guessable.
     pub claim_key: [u8; 32],
+    /// Who holds each role on the act's day, as far as conditions ask: officials by account.
+    pub holders: BTreeMap<Key, BTreeSet<String>>,
     /// Who acts, as records tell people apart (see `Actor::person`); `None` if not known.
     pub person: Option<String>,
 }

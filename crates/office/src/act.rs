@@ -70,6 +70,7 @@ impl Office {
         let now = self.clock().now();
         let parameters = self.parameters(&wish.place);
         let people = self.people(&wish.place);
+        let terms = self.terms();
         let seed = random()?;
         let target = wish.target.clone();
         let came = self
@@ -93,10 +94,11 @@ impl Office {
                 let leaks = leaking(tx, &procedure, &matter, &wish, &inputs)?;
                 let person = caller.account.as_ref().map(|it| it.id.clone());
                 let claim_key = claim::key(tx, &wish.place)?;
-                let facts = Facts { roles, parameters, leaks, person, claim_key };
                 let door = if caller.account.is_some() { "workbench" } else { "online" };
                 let (at, rule) =
                     wish.happened.clone().unwrap_or_else(|| (engine::local(now), Key::from(door)));
+                let holders = terms.holders(&procedure, &wish.place, &matter.body, at.date());
+                let facts = Facts { roles, parameters, leaks, person, claim_key, holders };
                 let engine_wish = Wish {
                     actor: actor_of(&caller, &procedure, &matter, &wish.act, &facts),
                     act: wish.act.clone(),

@@ -1,6 +1,8 @@
 //! The course of a matter beside its stages: its items, drafts under approval, relations, and what can
 //! be done about each.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use calendar::Date;
 use engine::{DraftState, Facts, GroundKind, ItemRef, Matter, MatterId, Step, Target};
 use law::{Act, EffectKind, FieldKind, Key, Procedure, Text};
@@ -124,11 +126,27 @@ pub(crate) fn approved_form(
     Ok(FormView { asks: Vec::new(), given, ..form })
 }
 
-/// What may be chosen where an official, or a body that takes a matter over, is asked for.
-pub(crate) fn choices(act: &Act, asks: &[AskView], people: &People) -> Vec<(Key, Vec<(String, String)>)> {
+/// What may be chosen where an official, or a body that takes a matter over, is asked for. Who acts along is one of
+/// those who hold the role.
+pub(crate) fn choices(
+    act: &Act,
+    asks: &[AskView],
+    people: &People,
+    (holders, caller): (&BTreeMap<Key, BTreeSet<String>>, &Caller),
+) -> Vec<(Key, Vec<(String, String)>)> {
     let hands_over = handed(act);
+    let me = caller.account.as_ref().map(|it| it.id.as_str());
+    let along = |field: &Key, login: &String| {
+        let mut roles = act.colleagues().into_iter().filter(|it| it.0 == field).map(|it| it.1).peekable();
+        let free = roles.peek().is_none();
+        let holds = roles.any(|role| holders.get(role).is_some_and(|it| it.contains(login)));
+        free || holds && Some(login.as_str()) != me
+    };
     let of = |field: &law::Field| match field.kind {
-        FieldKind::Official => Some(people.officials.clone()),
+        FieldKind::Official => {
+            let named = people.officials.iter().filter(|it| along(&field.key, &it.0));
+            Some(named.cloned().collect())
+        }
         FieldKind::Body if Some(&field.key) == hands_over => Some(people.bodies.clone()),
         _ => None,
     };

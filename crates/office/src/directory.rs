@@ -1,7 +1,7 @@
 //! The directory: who holds, or held, which post, which bodies and places there are, and what they have set;
 //! folded from the office's own matters, those that are over included, since old records name their people.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use calendar::Date;
 use engine::{Jurisdiction, Matter, Secret, Value};
@@ -12,6 +12,7 @@ use crate::{
     account::{Account, Post},
     builtin::{appointment, body, organ_of, parameter, place},
     open::{Office, unknown},
+    term::Terms,
     view::{BodyView, Place},
 };
 
@@ -27,6 +28,8 @@ pub(crate) struct Directory {
     settings: Vec<(Jurisdiction, Key, ParameterValue, Date)>,
     /// Whose each account was, by account, in the order in which it was recorded.
     tenures: BTreeMap<String, Vec<Tenure>>,
+    /// Who held which post, on which days.
+    pub(crate) terms: Arc<Terms>,
     /// Every body there ever was.
     recorded: Vec<Recorded>,
 }
@@ -126,15 +129,13 @@ impl Directory {
         code: &Jurisdiction,
         matter: &Matter,
         name: Option<String>,
+        terms: &mut Terms,
     ) {
         let login = text(matter, appointment::LOGIN);
         let name = name.unwrap_or_else(|| login.clone());
         let since = matter.received.date();
         let tenure = Tenure { place: code.clone(), name: name.clone(), since };
         self.tenures.entry(login.clone()).or_default().push(tenure);
-        if matter.closed {
-            return;
-        }
         let kind = text(matter, appointment::POST);
         let post = Post {
             name: office.laws().post(&kind).cloned().unwrap_or_else(unknown),
@@ -145,6 +146,10 @@ impl Directory {
             acting_for: Some(text(matter, appointment::ACTING_FOR)).filter(|it| !it.is_empty()),
             matter: Some(matter.id),
         };
+        terms.add_post(code, &login, &post, matter.closed_on);
+        if matter.closed {
+            return;
+        }
         let account = self.accounts.entry(login.clone()).or_insert_with(|| Account {
             id: login.clone(),
             name,
@@ -163,6 +168,7 @@ impl Office {
             let known = reader.get("office", "places", 0)?.unwrap_or_default();
             let codes: Vec<Jurisdiction> = serde_json::from_slice(&known).unwrap_or_default();
             let mut directory = Directory::default();
+            let mut terms = Terms::default();
             for code in codes {
                 let places = reader.matters(&code, place::PROCEDURE)?;
                 directory.places.extend(places.iter().map(|(matter, _)| place_of(&code, matter)));
@@ -176,13 +182,19 @@ impl Office {
                 }
                 directory.add_bodies(reader, &code)?;
                 for (matter, secrets) in reader.matters(&code, appointment::PROCEDURE)? {
-                    directory.add_appointment(self, &code, &matter, holder(&secrets));
+                    directory.add_appointment(self, &code, &matter, holder(&secrets), &mut terms);
                 }
             }
+            directory.terms = Arc::new(terms);
             Ok(directory)
         })?;
         *self.0.directory.write().unwrap_or_else(std::sync::PoisonError::into_inner) = directory;
         Ok(())
+    }
+
+    /// Who held which post, on which days.
+    pub(crate) fn terms(&self) -> Arc<Terms> {
+        self.directory(|it| it.terms.clone())
     }
 
     /// Parameters that a place had set on a day.

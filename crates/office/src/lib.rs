@@ -28,6 +28,7 @@ mod receipt;
 mod refusal;
 mod resolve;
 mod sweep;
+mod term;
 mod timeline;
 
 pub mod demo;

@@ -84,7 +84,7 @@ impl Office {
         act: &str,
         target: &Target,
     ) -> anyhow::Result<Result<FormView, Denied>> {
-        let people = self.people(place);
+        let (people, terms, today) = (self.people(place), self.terms(), self.now().date());
         self.store().read(|reader| {
             let Some(matter) = reader.matter(place, id)? else { return Ok(Err(Denied::NotYours)) };
             if let Err(denied) = may(caller, access::reading(self.laws(), place, &matter)) {
@@ -137,7 +137,8 @@ impl Office {
             let masks = masks.collect();
             let form = form_of(&procedure, act);
             let form = course::approved_form(reader, &procedure, &matter, target, form)?;
-            let choices = course::choices(act, &form.asks, &people);
+            let holders = terms.holders(&procedure, place, &matter.body, today);
+            let choices = course::choices(act, &form.asks, &people, (&holders, caller));
             let about = (done.key != act.key).then(|| act.name.clone());
             Ok(Ok(FormView { act: done.clone(), masks, choices, about, compares, ..form }))
         })
@@ -146,10 +147,12 @@ impl Office {
     /// What the form of a procedure's opening act asks of a caller today.
     pub fn opening_form(&self, caller: &Caller, place: &Jurisdiction, procedure: &str) -> Option<FormView> {
         self.place(place)?;
-        let procedure = self.laws().procedure(procedure, self.now().date())?;
+        let today = self.now().date();
+        let procedure = self.laws().procedure(procedure, today)?;
         let act = opening(caller, &procedure, place)?;
         let form = form_of(&procedure, act);
-        let choices = course::choices(act, &form.asks, &self.people(place));
+        let holders = self.terms().holders(&procedure, place, &organ_of(place), today);
+        let choices = course::choices(act, &form.asks, &self.people(place), (&holders, caller));
         Some(FormView { choices, ..form })
     }
 
@@ -194,6 +197,7 @@ impl Office {
             roles: access::roles(caller, procedure, Some(matter), &matter.jurisdiction, &matter.body),
             parameters: self.parameters(&matter.jurisdiction),
             person: caller.account.as_ref().map(|it| it.id.clone()),
+            holders: self.terms().holders(procedure, &matter.jurisdiction, &matter.body, today),
             ..Facts::default()
         };
         let own = matter.clocks.iter().filter(|it| it.item.is_none());

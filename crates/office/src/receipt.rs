@@ -52,11 +52,7 @@ impl Office {
             Ok(inputs) => inputs,
             Err(refusal) => return Ok(Err(refusal_view(&procedure, refusal, &engine::Target::default()))),
         };
-        let facts = Facts {
-            roles: roles(&session.caller, &procedure, None, place, &body),
-            parameters: self.parameters(place),
-            ..Facts::default()
-        };
+        let facts = self.opening_facts(&session.caller, &procedure, place, at.date());
         let wish = Wish {
             act: act.key.clone(),
             actor: actor(&session.caller, act, &facts),
@@ -104,8 +100,7 @@ impl Office {
         let act = opening(caller, &procedure, place).cloned();
         let Some(act) = act else { anyhow::bail!("nothing opens it") };
         let body = organ_of(place);
-        let (held, parameters) = (roles(caller, &procedure, None, place, &body), self.parameters(place));
-        let facts = Facts { roles: held, parameters, ..Facts::default() };
+        let facts = self.opening_facts(caller, &procedure, place, effective.at.date());
         let now = self.clock().now();
         let id = new_matter(now)?;
         let wish = Wish {
@@ -157,6 +152,24 @@ impl Office {
                 Err(ActError::Refused(refusal_view(&procedure, refusal, &engine::Target::default())))
             }
         })
+    }
+
+    /// What the conditions of an opening act may ask about a caller on a day, but for the place's secret.
+    fn opening_facts(
+        &self,
+        caller: &Caller,
+        procedure: &Procedure,
+        place: &Jurisdiction,
+        day: calendar::Date,
+    ) -> Facts {
+        let body = organ_of(place);
+        Facts {
+            roles: roles(caller, procedure, None, place, &body),
+            parameters: self.parameters(place),
+            person: caller.account.as_ref().map(|it| it.id.clone()),
+            holders: self.terms().holders(procedure, place, &body, day),
+            ..Facts::default()
+        }
     }
 
     /// Opens a matter to a session by its number and access code.

@@ -38,6 +38,7 @@ pub(crate) fn refusal_view(procedure: &Procedure, refusal: Refusal, target: &Tar
                 .collect(),
             field: match &ground.kind {
                 GroundKind::Input { field, .. } => Some(field.clone()),
+                GroundKind::Distinct { field, .. } => field.as_ref().map(Key::to_string),
                 _ => None,
             },
         })

@@ -118,7 +118,8 @@ pub(crate) fn target(
 /// Facts for somebody who holds every role.
 pub(crate) fn everyone(procedure: &Procedure) -> Facts {
     let roles: BTreeSet<Key> = procedure.roles.iter().map(|it| it.key.clone()).collect();
-    Facts { roles, ..Facts::default() }
+    let holders = roles.iter().map(|it| (it.clone(), BTreeSet::from(["someone".to_owned()]))).collect();
+    Facts { roles, holders, ..Facts::default() }
 }
 
 /// The name of a version for ever.

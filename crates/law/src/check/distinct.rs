@@ -46,6 +46,18 @@ impl Exam<'_> {
         }
     }
 
+    /// Whoever acts along does so as an official.
+    pub(super) fn colleagues(&mut self) {
+        let procedure = self.procedure;
+        for ((_, key), span) in &self.marks.colleagues {
+            let role = procedure.role(key).filter(|it| !matches!(it.kind, RoleKind::Post(_)));
+            if let Some(role) = role {
+                let draft = Draft::new(Code::WrongType, "role-post").put_text("role", role.name.clone());
+                self.faults.add(draft.at(*span));
+            }
+        }
+    }
+
     /// Two roles that one post holds and that do the same acts are one role under two names.
     fn same(&mut self, distinct: &Distinct) {
         let procedure = self.procedure;
@@ -129,7 +141,8 @@ fn is_of_the_file(act: &Act) -> bool {
 fn acts(procedure: &Procedure, distinct: &Distinct, role: &Key) -> bool {
     let agrees = procedure.approvals.iter().any(|it| it.steps.contains(role));
     let own = |act: &Act| act.by.contains(role) && (!distinct.is_shared(act) || act.is_of_a_step() && agrees);
-    procedure.acts.iter().any(own)
+    let along = |act: &Act| act.colleagues().iter().any(|it| it.1 == role);
+    procedure.acts.iter().any(|act| own(act) || along(act))
 }
 
 /// The act whose doer a condition asks for.

@@ -43,6 +43,7 @@ pub(crate) fn procedure(procedure: &Procedure, marks: &Marks, faults: &mut Fault
     exam.drafts();
     exam.claims();
     exam.distincts();
+    exam.colleagues();
     exam.unused();
     exam.papers();
     let whole = exam.whole();

@@ -138,6 +138,7 @@ impl<'a> Used<'a> {
                 self.add(Kind::Parameter, key);
             }
             Condition::HasParty { role, .. } => self.add(Kind::Party, role),
+            Condition::Colleague { role, .. } => self.add(Kind::Role, role),
             _ => {}
         }
     }

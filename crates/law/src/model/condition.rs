@@ -64,6 +64,14 @@ pub enum Condition {
     },
     /// Whoever acts now is not the official who last did the act.
     OtherPerson(Key),
+    /// The official in a field is another person than whoever acts, and holds a role on the act's day. They
+    /// have then acted along, in that role.
+    Colleague {
+        /// Field that names them.
+        field: Key,
+        /// Role.
+        role: Key,
+    },
     /// Of the items, one of which (or each of which) something holds.
     Items {
         /// Which items.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     act::{Act, EffectKind},
+    condition::Condition,
     statute::Citation,
     text::{Key, Text},
 };
@@ -40,11 +41,32 @@ impl Distinct {
         let several = self.is_shared(act);
         self.roles_of(act).next().is_some() && (!several || act.is_of_a_step())
     }
+
+    /// Whether somebody acts along in an act in one of the roles.
+    pub fn has_colleague(&self, act: &Act) -> bool {
+        act.colleagues().into_iter().any(|(_, role)| self.roles.contains(role))
+    }
 }
 
 impl Act {
+    /// Fields that name officials who act along, each with the role in which they do.
+    pub fn colleagues(&self) -> Vec<(&Key, &Key)> {
+        let mut found = Vec::new();
+        self.requires.iter().for_each(|it| colleagues(&it.that, &mut found));
+        found
+    }
+
     /// Whether the draft it is about says in which role it is done: that of the step that agrees or sends back.
     pub fn is_of_a_step(&self) -> bool {
         self.effects.iter().any(|it| matches!(it.kind, EffectKind::Endorse | EffectKind::SendBack))
+    }
+}
+
+/// What is denied names nobody.
+fn colleagues<'a>(condition: &'a Condition, found: &mut Vec<(&'a Key, &'a Key)>) {
+    match condition {
+        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|it| colleagues(it, found)),
+        Condition::Colleague { field, role } if !found.contains(&(field, role)) => found.push((field, role)),
+        _ => {}
     }
 }

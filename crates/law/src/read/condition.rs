@@ -79,6 +79,12 @@ impl Scope<'_> {
                 Condition::Ahead { field, length: Length { count, unit } }
             }
             "other-person" => Condition::OtherPerson(self.take_first(Kind::Act, node)?),
+            "colleague" => {
+                let field = self.field(node.key(), "field-official", |it| *it == FieldKind::Official)?;
+                let (role, span) = node.prop_key("role")?;
+                self.marks.colleagues.insert((field.clone(), role.clone()), span);
+                Condition::Colleague { field, role: self.take(Kind::Role, (role, span)) }
+            }
             "some" | "each" => self.of_items(node)?,
             "at" => {
                 let item = self.inside.clone().or_else(|| self.act.as_ref().and_then(|it| it.1.clone()));

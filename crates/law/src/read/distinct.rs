@@ -16,7 +16,8 @@ impl Scope<'_> {
         let roles = self.take_all(Kind::Role, line);
         let otherwise = node.one("else").map(Node::words)?;
         let mut distinct = Distinct { key, roles, basis, otherwise, item: None };
-        let mut items = procedure.acts.iter().filter(|it| distinct.tells(it)).map(|it| it.item.as_ref());
+        let acts = procedure.acts.iter().filter(|it| distinct.tells(it) || distinct.has_colleague(it));
+        let mut items = acts.map(|it| it.item.as_ref());
         let first = items.next().flatten();
         distinct.item = first.filter(|_| items.all(|it| it == first)).cloned();
         Some(distinct)

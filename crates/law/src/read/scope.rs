@@ -31,6 +31,8 @@ pub(crate) struct Marks {
     pub(crate) to: BTreeMap<Key, Span>,
     /// The roles that are kept apart, by the name under which they are.
     pub(crate) apart: BTreeMap<(Key, Key), Span>,
+    /// The roles of colleagues, by the field that names them.
+    pub(crate) colleagues: BTreeMap<(Key, Key), Span>,
     /// Conditions by name: where each was first written.
     pub(crate) requires: BTreeMap<Key, Span>,
     /// The items that a declared name belongs to.

@@ -25,6 +25,9 @@ impl Paper<'_> {
             Condition::Ahead { field, length: free } => {
                 zh("cond.ahead", &[("field", &self.field(field)), ("length", &length(*free))])
             }
+            Condition::Colleague { field, role } => {
+                zh("cond.colleague", &[("field", &self.field(field)), ("role", &self.role(role))])
+            }
             Condition::OtherPerson(act) => zh("cond.other-person", &[("act", &self.act(act))]),
             Condition::Items { items, each, that } => {
                 let name = self.name_of(self.procedure.items_of(items).map(|it| &it.name), items);

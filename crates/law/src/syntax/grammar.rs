@@ -261,7 +261,7 @@ pub(crate) static ACT: [Word; 12] = [
 
 const WHEN: Word = word("when", &[]).block(&CONDITIONS);
 
-static REQUIRE: [Word; 22] = with_conditions([
+static REQUIRE: [Word; 23] = with_conditions([
     BASIS,
     said("else").need(),
     word("remedy", &[Key]).more(),
@@ -269,14 +269,14 @@ static REQUIRE: [Word; 22] = with_conditions([
 ]);
 
 /// The closed vocabulary of conditions.
-pub(crate) static CONDITIONS: [Word; 18] = conditions();
+pub(crate) static CONDITIONS: [Word; 19] = conditions();
 
 const COMPARE: Word = word("compare", &[Key, OneOf(COMPARISONS), Any])
     .min(2)
     .props(&[("field", Key, false), ("parameter", Key, false)])
     .many();
 
-const fn conditions() -> [Word; 18] {
+const fn conditions() -> [Word; 19] {
     [
         word("all", &[]).block(&CONDITIONS).many(),
         word("any", &[]).block(&CONDITIONS).many(),
@@ -293,17 +293,18 @@ const fn conditions() -> [Word; 18] {
         word("parameter", &[Key, Key]).many(),
         word("ahead", &[Key, Number, Unit]).many(),
         word("other-person", &[Key]).many(),
+        word("colleague", &[Key]).props(&[("role", Key, true)]).many(),
         word("some", &[Key]).may(&CONDITIONS).many(),
         word("each", &[Key]).block(&CONDITIONS).many(),
         word("at", &[Key]).more().many(),
     ]
 }
 
-const fn with_conditions(own: [Word; 4]) -> [Word; 22] {
+const fn with_conditions(own: [Word; 4]) -> [Word; 23] {
     let c = conditions();
     [
         own[0], own[1], own[2], own[3], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10],
-        c[11], c[12], c[13], c[14], c[15], c[16], c[17],
+        c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18],
     ]
 }
 

@@ -56,6 +56,25 @@ fn a_separation_of_roles_is_written_whole() {
     assert_eq!(said(&whole, &format!("{desk}\n")), "no-basis: “distinct”没有写依据\n");
 }
 
+#[test]
+fn a_colleague_is_an_official_in_a_role_of_officials() {
+    let asked = "colleague second-officer role=officer";
+    assert_eq!(said(asked, "colleague yard role=officer"), "wrong-type: 要素“场地”不是工作人员\n");
+    assert_eq!(said(asked, "colleague second-officer role=ofcer"), "unknown-name: 没有名为“ofcer”的职能\n");
+    assert_eq!(said(asked, "colleague second-officer"), "wrong-arity: “colleague”缺少“role=”\n");
+    // Somebody who only ever acts along has something of their own to be kept apart in.
+    let role = "    role chief \"首长\"";
+    let helper = format!("    role helper \"协助人员\" en=\"Helper\" {{ post lead-post; }}\n{role}");
+    let desk = "roles intake officer";
+    let kept = [
+        (role, helper.as_str()),
+        (desk, "roles intake officer helper"),
+        (asked, "colleague second-officer role=helper"),
+    ];
+    assert_eq!(read(&kept).1, "");
+    assert_eq!(read(&kept[..2]).1, "not-distinct: “协助人员”没有自己的行为，不必要求另由他人担任\n");
+}
+
 /// Notes may be taken by either; what moves the matter, or drafts for approval, may not.
 #[test]
 fn only_what_is_of_the_file_may_be_done_in_either_role() {

@@ -147,7 +147,7 @@ impl Life<'_> {
         let Some(act) = procedure.openings().next() else { return Ok(()) };
         let inputs =
             folk::inputs(&mut self.chance, &procedure, &self.practices[practice], act, None, at.date());
-        let Some(inputs) = self.named(inputs, practice, None)? else { return Ok(()) };
+        let Some(mut inputs) = self.named(inputs, practice, None)? else { return Ok(()) };
         let public = crate::receipt::is_public(&procedure, act);
         let rule = Key::from(if public { "online" } else { "counter" });
         let caller = match public {
@@ -157,6 +157,7 @@ impl Life<'_> {
                 None => return Ok(()),
             },
         };
+        self.colleagues(&mut inputs, (&procedure, act), &caller, (&organ_of(&self.place), at.date()));
         let effective = Effective { at, rule };
         let filed = self.office.file_at(&caller, &self.place, &key, inputs, effective).await?;
         let receipt = match filed {
@@ -199,8 +200,7 @@ impl Life<'_> {
     fn plan(&mut self, case: usize, day: Date) -> anyhow::Result<()> {
         let Some((matter, procedure)) = self.state(case)? else { return Ok(()) };
         self.cases[case].planned = matter.version;
-        let facts =
-            Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
+        let facts = self.anybody(&procedure, &matter, day);
         // An act that only lacks its approval can be brought about: somebody drafts it first.
         let possible = |refusal: &Option<engine::Refusal>| {
             let undrafted = |it: &engine::Ground| matches!(it.kind, GroundKind::Unapproved { .. });
@@ -280,9 +280,10 @@ impl Life<'_> {
             at.date(),
         );
         let target = Target { item: item.map(|it| it.n), ..Target::default() };
-        let Some(inputs) = self.named(inputs, self.cases[case].practice, Some(&matter))? else {
+        let Some(mut inputs) = self.named(inputs, self.cases[case].practice, Some(&matter))? else {
             return Ok(());
         };
+        self.colleagues(&mut inputs, (&procedure, act), &caller, (&matter.body, at.date()));
         let wish = ActWish {
             place: self.place.clone(),
             matter: matter.id,
@@ -309,11 +310,39 @@ impl Life<'_> {
         self.plan(case, at.date())
     }
 
+    /// Facts for whoever holds every role.
+    fn anybody(&self, procedure: &Procedure, matter: &Matter, day: Date) -> Facts {
+        Facts {
+            roles: procedure.roles.iter().map(|it| it.key.clone()).collect(),
+            holders: self.office.terms().holders(procedure, &self.place, &matter.body, day),
+            ..Facts::default()
+        }
+    }
+
+    /// Names, where an act takes a colleague, one who holds the role.
+    fn colleagues(
+        &mut self,
+        inputs: &mut Inputs,
+        (procedure, act): (&Procedure, &Act),
+        caller: &Caller,
+        (body, day): (&str, Date),
+    ) {
+        let holders = self.office.terms().holders(procedure, &self.place, body, day);
+        let me = caller.account.as_ref().map(|it| &it.id);
+        for (field, role) in act.colleagues() {
+            let others = holders.get(role).into_iter().flatten().filter(|it| Some(*it) != me);
+            let others: Vec<&String> = others.collect();
+            if let (Some(Value::Official(account)), Some(other)) =
+                (inputs.fields.get_mut(field), self.chance.pick(&others))
+            {
+                account.clone_from(other);
+            }
+        }
+    }
+
     /// The first item in which an act of items can be done now.
     fn item(&self, matter: &Matter, procedure: &Procedure, act: &Act, day: Date) -> Option<ItemRef> {
-        let facts =
-            Facts { roles: procedure.roles.iter().map(|it| it.key.clone()).collect(), ..Facts::default() };
-        let offers = engine::allowed(procedure, matter, &facts, day);
+        let offers = engine::allowed(procedure, matter, &self.anybody(procedure, matter, day), day);
         let open =
             offers.iter().find(|it| it.act.key == act.key && it.item.is_some() && it.refusal.is_none());
         open.and_then(|it| it.item.clone())

@@ -1,6 +1,9 @@
 //! A row run through the engine: what would be recorded, what was not in order, what cannot be.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use engine::{
     Actor, Change, Drafted, Effective, Event, Facts, Ground, GroundKind, Hash, Inputs, Jurisdiction, Matter,
@@ -144,6 +147,7 @@ impl Run<'_> {
                 roles: act.by.iter().cloned().collect(),
                 parameters: self.desk.parameters.clone(),
                 claim_key: self.desk.claim_key,
+                holders: self.holders(planned),
                 ..Facts::default()
             };
             let calendar = self.desk.laws.calendar();
@@ -171,6 +175,13 @@ impl Run<'_> {
                 return Ok(false);
             }
         }
+    }
+
+    /// Who held each role in which somebody may act along, on the day of an act.
+    fn holders(&self, planned: &Planned) -> BTreeMap<Key, BTreeSet<String>> {
+        let Desk { office, place, .. } = self.desk;
+        let body = self.matter.as_ref().map_or_else(|| organ_of(place), |it| it.body.clone());
+        office.terms().holders(&self.plan.procedure, place, &body, planned.at.date())
     }
 
     fn wish(&self, planned: &Planned, item: Option<u32>, inputs: Inputs) -> anyhow::Result<Wish> {
@@ -285,6 +296,9 @@ impl Run<'_> {
                 (part, says)
             }
             GroundKind::Input { field, .. } => (self.part_of(act, field), self.words(act, ground)),
+            GroundKind::Distinct { field: Some(field), .. } => {
+                (Part::Field(act.key.clone(), field.clone()), self.words(act, ground))
+            }
             GroundKind::WrongStage { needed, .. } => {
                 let says = self.crossed(&dated, planned, needed);
                 let says = says.unwrap_or_else(|| self.astray(act, planned, ground));

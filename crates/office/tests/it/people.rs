@@ -1,4 +1,4 @@
-//! Who may act, in an office at work: roles that are kept apart.
+//! Who may act, in an office at work: roles that are kept apart, colleagues who act along.
 
 use engine::{Inputs, MatterId, Target};
 use law::{Appointment, Key};
@@ -19,8 +19,14 @@ async fn yard_office(folder: &Folder) -> Office {
     office.set_demo_clock(june(1, 9)).unwrap();
     let words = |it: &str| law::Text::new(it, it);
     office.record_place(&place(), &words("示范区"), &words("示范区政府")).await.unwrap();
-    let posts =
-        [("zhang", "worker-post"), ("li", "worker-post"), ("wang", "lead-post"), ("zhao", "chief-post")];
+    let posts = [
+        ("zhang", "worker-post"),
+        ("li", "worker-post"),
+        ("sun", "worker-post"),
+        ("sun", "lead-post"),
+        ("wang", "lead-post"),
+        ("zhao", "chief-post"),
+    ];
     for (login, post) in posts {
         appoint(&office, login, post).await;
     }
@@ -57,6 +63,11 @@ impl Yard {
         self.wish(by, act, Target::default(), &[]).await
     }
 
+    async fn checks(&self, by: &str, with: &str) -> Result<u64, RefusalView> {
+        let given = [("second-officer", engine::Value::Official(with.to_owned()))];
+        self.wish(by, "check-yard", Target::default(), &given).await
+    }
+
     async fn wish(
         &self,
         by: &str,
@@ -69,11 +80,30 @@ impl Yard {
         let inputs: Inputs = inputs(asked, &procedure, given);
         let (place, act) = (place(), Key::from(act));
         let wish = ActWish { place, matter: self.id, act, inputs, target, expected: None, happened: None };
+        self.office_says(by, wish).await
+    }
+
+    async fn office_says(&self, by: &str, wish: ActWish) -> Result<u64, RefusalView> {
         match self.office.act(&caller(&self.office, by), wish).await.unwrap() {
             Ok(seq) => Ok(seq),
             Err(ActError::Refused(refusal)) => Err(refusal),
             Err(other) => panic!("{other:?}"),
         }
+    }
+
+    /// A check that took place earlier and is entered now.
+    async fn happened(
+        &self,
+        happened: Option<(calendar::DateTime, Key)>,
+        by: &str,
+        with: &str,
+    ) -> Result<u64, RefusalView> {
+        let procedure = self.office.guide("yard-check").unwrap();
+        let given = [("second-officer", engine::Value::Official(with.to_owned()))];
+        let inputs = inputs(procedure.act("check-yard").unwrap(), &procedure, &given);
+        let (place, act, target) = (place(), Key::from("check-yard"), Target::default());
+        let wish = ActWish { place, matter: self.id, act, inputs, target, expected: None, happened };
+        self.office_says(by, wish).await
     }
 
     /// Why the page greys an act for somebody, in the words of both languages; `None` if it offers it.
@@ -101,8 +131,41 @@ async fn whoever_took_it_in_does_not_deal_with_it() {
     assert_eq!(refusal.grounds[0].basis[0].written, "第三十六条");
     assert_eq!(yard.greyed("zhang", "check-yard").await.unwrap(), [(kind, says)], "the page says the same");
     assert_eq!(yard.greyed("li", "check-yard").await, None);
-    yard.does("li", "check-yard").await.unwrap();
+    yard.checks("li", "sun").await.unwrap();
     let seen = office.matter(&caller(&office, "li"), &place(), yard.id, "test").await.unwrap().unwrap();
     let roles: Vec<_> = seen.timeline.iter().map(|it| it.role.clone().unwrap().zh).collect();
     assert_eq!(roles, ["收件", "检查人员"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_acts_along_is_another_who_holds_the_role() {
+    let folder = Folder::new("people-along");
+    let office = yard_office(&folder).await;
+    let yard = Yard::reported(&office, "zhang").await;
+    let kinds = |it: Result<u64, RefusalView>| {
+        let refusal = it.unwrap_err().refusal;
+        refusal.grounds.iter().map(|it| it.kind.id()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(yard.checks("li", "li").await), ["unmet"]);
+    assert_eq!(kinds(yard.checks("li", "wang").await), ["unmet"]);
+    assert_eq!(kinds(yard.checks("li", "nobody").await), ["input"]);
+    let refusal = yard.checks("li", "zhang").await.unwrap_err();
+    assert_eq!(grounds(&refusal)[0].0, "distinct");
+    assert_eq!(refusal.grounds[0].field.as_deref(), Some("second-officer"), "shown at the field");
+    let choices = |by: &str| {
+        let form = office.form(&caller(&office, by), &place(), yard.id, "check-yard", &Target::default());
+        let choices = form.unwrap().unwrap().choices;
+        choices[0].1.iter().map(|it| it.0.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(choices("li"), ["sun", "zhang"], "only those who could are to choose from");
+    assert_eq!(yard.greyed("li", "check-yard").await, None, "open as long as nobody is named");
+    office.set_demo_clock(june(3, 9)).unwrap();
+    office.end_post(&place(), "sun", "worker-post", "organ").await.unwrap().unwrap();
+    assert_eq!(kinds(yard.checks("li", "sun").await), ["unmet"], "no longer an officer today");
+    let happened = Some((june(2, 15), Key::from("counter")));
+    yard.happened(happened, "li", "sun").await.unwrap();
+    let of = Target { drafts: Some(Key::from("decide-yard")), ..Target::default() };
+    yard.wish("li", "draft-act", of, &[]).await.unwrap();
+    assert_eq!(kinds(yard.does("sun", "endorse-draft").await), ["distinct"], "sun was there");
+    yard.does("wang", "endorse-draft").await.unwrap();
 }

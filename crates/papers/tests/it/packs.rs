@@ -90,6 +90,7 @@ fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> M
         item: item.cloned(),
         by: None,
         role: None,
+        along: Vec::new(),
     };
     let issued = |paper: &Paper| IssuedPaper {
         paper: paper.key.clone(),
