@@ -92,8 +92,8 @@ fn an_answer_of_another_type_is_not_taken() {
     }
 }
 
-/// Every rule of every pack is reached by some answers, in a place that has set nothing or in one that has set every
-/// day its own.
+/// Every rule of every pack is reached by some answers, in a place that has set nothing, in one that has set every day
+/// its own, or in one that has chosen another option.
 #[test]
 fn no_rule_is_idle() {
     for of in all() {
@@ -104,8 +104,13 @@ fn no_rule_is_idle() {
             _ => None,
         };
         let set: BTreeMap<_, _> = of.parameters.iter().filter_map(day_of).collect();
+        let chosen = of.parameters.iter().flat_map(|it| {
+            let one = |option: &law::Key| (it.key.clone(), ParameterValue::Option(option.clone()));
+            it.options.iter().map(move |option| BTreeMap::from([one(option)]))
+        });
+        let places: Vec<BTreeMap<_, _>> = [BTreeMap::new(), set].into_iter().chain(chosen).collect();
         let mut reached = std::collections::BTreeSet::new();
-        for parameters in [&BTreeMap::new(), &set] {
+        for parameters in &places {
             let ground = Ground { parameters, day: day(0) };
             for seed in 0_u32..6000 {
                 let numbers: Vec<u32> =

@@ -62,7 +62,13 @@ fn row(of: &Determination, heads: &[String], cells: &[String]) -> String {
     let (mut answers, mut parameters) = (Answers::new(), BTreeMap::new());
     for (head, cell) in heads.iter().zip(cells).skip(1).filter(|it| !it.1.is_empty()) {
         if let Some(key) = head.strip_suffix('=') {
-            parameters.insert(Key::from(key), ParameterValue::Words(cell.clone()));
+            let declared = of.parameters.iter().find(|it| it.key.as_str() == key).unwrap();
+            let value = if declared.options.is_empty() {
+                ParameterValue::Words(cell.clone())
+            } else {
+                ParameterValue::Option(Key::from(cell.as_str()))
+            };
+            parameters.insert(Key::from(key), value);
         } else if let Some(question) = of.question(head) {
             answers.insert(question.key.clone(), answer(question, cell));
         } else {
