@@ -59,9 +59,9 @@ fn value(field: &law::Field) -> Value {
     }
 }
 
-/// A matter in which everything has been given, every limit runs and only the issuing act was done.
-fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> Matter {
-    let clock = |limit: &law::Limit| Clock {
+/// A clock that runs.
+fn running(limit: &law::Limit) -> Clock {
+    Clock {
         limit: limit.key.clone(),
         item: limit.item.as_ref().map(|_| 1),
         on: Duty::Authority,
@@ -82,7 +82,12 @@ fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> M
         raw: day(),
         provisional: false,
         state: ClockState::Running,
-    };
+    }
+}
+
+/// A matter in which everything has been given, every limit runs, and only the issuing act was done and those whose day
+/// the paper names.
+fn matter(procedure: &Procedure, paper: &Paper, act: Option<&Act>, item: Option<&ItemRef>) -> Matter {
     let done = |act: &Act| Done {
         seq: 1,
         act: act.key.clone(),
@@ -92,6 +97,10 @@ fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> M
         role: None,
         along: Vec::new(),
     };
+    let named = paper.phrases().into_iter().flatten().filter_map(|piece| match piece {
+        law::Piece::ActDay(key) => procedure.act(key),
+        _ => None,
+    });
     let issued = |paper: &Paper| IssuedPaper {
         paper: paper.key.clone(),
         seq: 1,
@@ -115,8 +124,8 @@ fn matter(procedure: &Procedure, act: Option<&Act>, item: Option<&ItemRef>) -> M
         outcome: procedure.outcomes.first().map(|it| it.key.clone()),
         parties: Vec::new(),
         fields: procedure.fields.iter().map(|it| (it.key.clone(), value(it))).collect(),
-        clocks: procedure.limits.iter().map(clock).collect(),
-        done: act.map(done).into_iter().collect(),
+        clocks: procedure.limits.iter().map(running).collect(),
+        done: named.chain(act).map(done).collect(),
         numbers: procedure.series.iter().map(|it| (it.key.clone(), "某〔2026〕1号".to_owned())).collect(),
         papers: procedure.papers.iter().map(issued).collect(),
         published: Default::default(),
@@ -145,7 +154,7 @@ fn parties(procedure: &Procedure) -> Vec<PartyWords> {
 /// A paper with everything that can be known, as one of the acts that issue it leaves it; or with nothing.
 pub(crate) fn composed(procedure: &Procedure, paper: &Paper, act: Option<&Act>, full: bool) -> Document {
     let item = act.and_then(|it| it.item.clone()).map(|kind| ItemRef { kind, n: 1 });
-    let mut matter = matter(procedure, act, item.as_ref());
+    let mut matter = matter(procedure, paper, act, item.as_ref());
     if !full {
         matter.fields.clear();
         matter.clocks.clear();
