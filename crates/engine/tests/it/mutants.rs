@@ -155,7 +155,7 @@ fn inside_does(lines: &[&str], at: usize) -> bool {
 fn closing(lines: &[&str], at: usize) -> usize {
     let indent = lines[at].len() - lines[at].trim_start().len();
     let ends = |line: &&str| line.trim() == "}" && line.len() - line.trim_start().len() == indent;
-    at + 2 + lines[at + 1..].iter().position(|it| ends(&it)).unwrap()
+    at + 2 + lines[at + 1..].iter().position(ends).unwrap()
 }
 
 fn changed(sources: &Sources, mutant: &Mutant) -> Sources {
@@ -171,7 +171,7 @@ fn changed(sources: &Sources, mutant: &Mutant) -> Sources {
 
 #[test]
 fn a_line_that_says_something_else_is_noticed() {
-    let wanted = std::env::var("YIFA_MUTANTS").ok();
+    let wanted = std::env::var_os("YIFA_MUTANTS").map(|it| it.into_string().unwrap());
     let (mut tried, mut survived) = (0, Vec::new());
     let mut share: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for name in packs().into_iter().filter(|it| wanted.as_ref().is_none_or(|one| one == it || one == "all")) {
