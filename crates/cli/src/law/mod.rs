@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod coverage;
 mod files;
+mod rows;
 mod scenarios;
 mod show;
 
